@@ -1,0 +1,21 @@
+/**
+ * The topics of each context: `.events.v1` is kept for ever, `.state.v1` is compacted by aggregate id,
+ * and messages that a consumer cannot read go to `abri.parking.v1` with the reason.
+ */
+export const topics = {
+  capacityEvents: 'capacity.events.v1',
+  capacityState: 'capacity.state.v1',
+  matchingEvents: 'matching.events.v1',
+  matchingState: 'matching.state.v1',
+  parking: 'abri.parking.v1',
+} as const;
+export type Topic = (typeof topics)[keyof typeof topics];
+
+/** How each topic is created: partitions, and whether Kafka compacts it by key. */
+export const topicSettings: readonly { topic: Topic; partitions: number; compacted: boolean }[] = [
+  { topic: topics.capacityEvents, partitions: 6, compacted: false },
+  { topic: topics.capacityState, partitions: 6, compacted: true },
+  { topic: topics.matchingEvents, partitions: 6, compacted: false },
+  { topic: topics.matchingState, partitions: 6, compacted: true },
+  { topic: topics.parking, partitions: 1, compacted: false },
+];
