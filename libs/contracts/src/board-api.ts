@@ -8,9 +8,29 @@ const Percentiles = z.strictObject({ count: z.int(), p50: z.number().nullable(),
 export const Board = z.strictObject({
   at: Instant,
   beds: z.strictObject({ all: Beds, shelter: Beds, hotel: Beds }),
-  shelters: z.array(z.strictObject({ shelterId: Id, name: z.string(), kind: z.enum(['shelter', 'hotel']), commune: CommuneCode, beds: Beds, cots: Beds })),
-  holds: z.array(z.strictObject({ holdId: Id, requestId: Id, shelterId: Id, state: z.enum(['offered', 'accepted']), beds: z.int(), expiresAt: Instant })),
-  waiting: z.array(z.strictObject({ requestId: Id, reference: z.string(), danger: DangerLevel, people: z.int(), since: Instant })),
+  shelters: z.array(
+    z.strictObject({
+      shelterId: Id,
+      name: z.string(),
+      kind: z.enum(['shelter', 'hotel']),
+      commune: CommuneCode,
+      beds: Beds,
+      cots: Beds,
+    }),
+  ),
+  holds: z.array(
+    z.strictObject({
+      holdId: Id,
+      requestId: Id,
+      shelterId: Id,
+      state: z.enum(['offered', 'accepted']),
+      beds: z.int(),
+      expiresAt: Instant,
+    }),
+  ),
+  waiting: z.array(
+    z.strictObject({ requestId: Id, reference: z.string(), danger: DangerLevel, people: z.int(), since: Instant }),
+  ),
   /** From the request to the first offer, and to the confirmed bed. */
   timeToOffer: Percentiles,
   timeToPlace: Percentiles,
@@ -23,12 +43,28 @@ export type Board = z.infer<typeof Board>;
 export type Beds = z.infer<typeof Beds>;
 
 /** What the live stream tells a page: something changed, fetch it again. Carries no content. */
-export const Change = z.strictObject({ context: z.enum(['capacity', 'matching']), type: z.string(), aggregateId: Id, seq: z.int(), at: Instant });
+export const Change = z.strictObject({
+  context: z.enum(['capacity', 'matching']),
+  type: z.string(),
+  aggregateId: Id,
+  seq: z.int(),
+  at: Instant,
+});
 export type Change = z.infer<typeof Change>;
 /** Who is signed in, as the web app knows it. */
-export const SessionView = z.strictObject({ name: z.string(), roles: z.array(z.string()), shelterIds: z.array(Id), csrf: z.string(), expiresAt: Instant });
+export const SessionView = z.strictObject({
+  name: z.string(),
+  roles: z.array(z.string()),
+  shelterIds: z.array(Id),
+  csrf: z.string(),
+  expiresAt: Instant,
+});
 export type SessionView = z.infer<typeof SessionView>;
 /** Health of one service as the gateway sees it. */
-export const ServiceHealth = z.strictObject({ service: z.string(), ready: z.boolean(), latencyMs: z.number().nullable() });
+export const ServiceHealth = z.strictObject({
+  service: z.string(),
+  ready: z.boolean(),
+  latencyMs: z.number().nullable(),
+});
 export const HealthList = z.strictObject({ services: z.array(ServiceHealth) });
 export type HealthList = z.infer<typeof HealthList>;

@@ -16,12 +16,20 @@ export const RegisterShelter = z.strictObject({
   shelterId: Id.optional(),
   ...ShelterDetails.shape,
   address: ConfidentialAddress,
-  units: z.array(z.strictObject({ unitId: Id.optional(), ...UnitDetails.shape })).min(1).max(200),
+  units: z
+    .array(z.strictObject({ unitId: Id.optional(), ...UnitDetails.shape }))
+    .min(1)
+    .max(200),
 });
 export const ChangeShelter = ShelterDetails;
 export const AddUnit = UnitDetails;
 /** A hold of one or several units of one shelter: all of it or nothing. `holdId` makes a repeat harmless. */
-export const HoldPlace = z.strictObject({ holdId: Id, requestId: Id, allocations: z.array(Allocation).min(1).max(10), party: Party });
+export const HoldPlace = z.strictObject({
+  holdId: Id,
+  requestId: Id,
+  allocations: z.array(Allocation).min(1).max(10),
+  party: Party,
+});
 export const HoldToken = z.strictObject({ token: z.int().min(1) });
 export const DeclineHold = z.strictObject({ token: z.int().min(1), reason: DeclineReason });
 export const ReleaseHold = z.strictObject({ token: z.int().min(1), reason: ReleaseReason });

@@ -18,7 +18,16 @@ export const CapacityEvent = z.discriminatedUnion('type', [
   eventSchema('UnitRemoved', z.strictObject({ unitId: Id })),
   eventSchema('UnitTakenOutOfService', z.strictObject({ unitId: Id, reason: OutOfServiceReason })),
   eventSchema('UnitReturnedToService', z.strictObject({ unitId: Id })),
-  eventSchema('PlaceHeld', z.strictObject({ ...holdRef, token: z.int().min(1), allocations: z.array(Allocation).min(1), party: Party, expiresAt: Instant })),
+  eventSchema(
+    'PlaceHeld',
+    z.strictObject({
+      ...holdRef,
+      token: z.int().min(1),
+      allocations: z.array(Allocation).min(1),
+      party: Party,
+      expiresAt: Instant,
+    }),
+  ),
   eventSchema('HoldAccepted', z.strictObject({ ...holdRef, expiresAt: Instant })),
   eventSchema('HoldDeclined', z.strictObject({ ...holdRef, reason: DeclineReason })),
   eventSchema('HoldExpired', z.strictObject({ ...holdRef })),

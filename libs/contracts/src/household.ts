@@ -19,7 +19,10 @@ export const Surroundings = z.strictObject({
   callerCommune: CommuneCode.optional(),
   minimumDistanceKm: z.number().min(0).max(200).default(0),
   maximumDistanceKm: z.number().min(1).max(1000).optional(),
-  avoid: z.array(z.strictObject({ commune: CommuneCode, radiusKm: z.number().min(0).max(100).default(0) })).max(20).default([]),
+  avoid: z
+    .array(z.strictObject({ commune: CommuneCode, radiusKm: z.number().min(0).max(100).default(0) }))
+    .max(20)
+    .default([]),
   schoolCommune: CommuneCode.optional(),
 });
 

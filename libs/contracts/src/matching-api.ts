@@ -22,7 +22,9 @@ export const PlacementView = z.strictObject({
   ...PlacementRequest.shape,
   seq: z.int(),
   /** Name and commune of the house of a live offer or placement. Never its address. */
-  house: z.strictObject({ shelterId: Id, name: z.string(), commune: z.string(), acceptance: z.enum(['asked', 'automatic']) }).nullable(),
+  house: z
+    .strictObject({ shelterId: Id, name: z.string(), commune: z.string(), acceptance: z.enum(['asked', 'automatic']) })
+    .nullable(),
   /** Place in the waiting list from 1, or null when not waiting. */
   waitingRank: z.int().nullable(),
   ranking: Ranking.optional(),

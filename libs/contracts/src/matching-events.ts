@@ -6,9 +6,15 @@ import { DangerLevel, Id, Instant } from './vocabulary.js';
 
 /** Everything that can happen to a placement request; on `matching.events.v1`, keyed by request id. */
 export const MatchingEvent = z.discriminatedUnion('type', [
-  eventSchema('PlacementRequested', z.strictObject({ party: Party, danger: DangerLevel, mode: z.enum(['assign', 'choose']) })),
+  eventSchema(
+    'PlacementRequested',
+    z.strictObject({ party: Party, danger: DangerLevel, mode: z.enum(['assign', 'choose']) }),
+  ),
   eventSchema('WaitingListJoined', z.strictObject({ exclusions: z.array(Exclusion) })),
-  eventSchema('PlacementOffered', z.strictObject({ shelterId: Id, holdId: Id, attempt: z.int().min(1), expiresAt: Instant })),
+  eventSchema(
+    'PlacementOffered',
+    z.strictObject({ shelterId: Id, holdId: Id, attempt: z.int().min(1), expiresAt: Instant }),
+  ),
   eventSchema('OfferAccepted', z.strictObject({ shelterId: Id, holdId: Id, expiresAt: Instant })),
   eventSchema('OfferEnded', z.strictObject({ shelterId: Id, holdId: Id, reason: OfferEndReason })),
   eventSchema('PlacementConfirmed', z.strictObject({ shelterId: Id, holdId: Id, party: Party })),

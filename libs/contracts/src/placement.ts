@@ -3,8 +3,30 @@ import { DangerAssessment, Household, Needs, Party, Surroundings } from './house
 import { Allocation } from './shelter.js';
 import { CommuneCode, DangerLevel, Id, Instant } from './vocabulary.js';
 
-export const RuleName = z.enum(['capacity', 'houseTakesWomen', 'houseTakesMen', 'houseTakesChildren', 'boyAge', 'stepFree', 'pets', 'equipment', 'avoidedPlace', 'minimumDistance', 'maximumDistance', 'arrivalHours', 'alreadyTried']);
-export const ScoreName = z.enum(['shelterBeforeHotel', 'near', 'school', 'languages', 'services', 'tightFit', 'fairness']);
+export const RuleName = z.enum([
+  'capacity',
+  'houseTakesWomen',
+  'houseTakesMen',
+  'houseTakesChildren',
+  'boyAge',
+  'stepFree',
+  'pets',
+  'equipment',
+  'avoidedPlace',
+  'minimumDistance',
+  'maximumDistance',
+  'arrivalHours',
+  'alreadyTried',
+]);
+export const ScoreName = z.enum([
+  'shelterBeforeHotel',
+  'near',
+  'school',
+  'languages',
+  'services',
+  'tightFit',
+  'fairness',
+]);
 /** Why a place stands where it stands: each soft rule with its points. */
 export const Reason = z.strictObject({ rule: ScoreName, points: z.number(), value: z.number().optional() });
 export const RankedPlace = z.strictObject({
@@ -21,7 +43,11 @@ export const RankedPlace = z.strictObject({
 });
 /** How many shelters a hard rule excluded; each shelter counts once, under the first rule that excludes it. */
 export const Exclusion = z.strictObject({ rule: RuleName, shelters: z.int().min(1) });
-export const Ranking = z.strictObject({ places: z.array(RankedPlace), exclusions: z.array(Exclusion), considered: z.int() });
+export const Ranking = z.strictObject({
+  places: z.array(RankedPlace),
+  exclusions: z.array(Exclusion),
+  considered: z.int(),
+});
 
 const holdFields = { shelterId: Id, holdId: Id, token: z.int(), allocations: z.array(Allocation) };
 /** Where a placement request stands. */
@@ -31,7 +57,11 @@ export const PlacementStatus = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('offered'), ...holdFields, expiresAt: Instant }),
   z.strictObject({ state: z.literal('accepted'), ...holdFields, expiresAt: Instant }),
   z.strictObject({ state: z.literal('placed'), ...holdFields, placedAt: Instant, arrived: z.boolean() }),
-  z.strictObject({ state: z.literal('ended'), outcome: z.enum(['left', 'withdrawn', 'referred', 'staysHome']), endedAt: Instant }),
+  z.strictObject({
+    state: z.literal('ended'),
+    outcome: z.enum(['left', 'withdrawn', 'referred', 'staysHome']),
+    endedAt: Instant,
+  }),
 ]);
 export const WithdrawReason = z.enum(['callerChangedMind', 'foundOtherPlace', 'unreachable', 'duplicate', 'other']);
 export const ReferralTarget = z.enum(['siao', 'otherDistrict', 'hospital', 'police', 'otherService']);

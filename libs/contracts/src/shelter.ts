@@ -85,7 +85,9 @@ export type Shelter = z.infer<typeof Shelter>;
 /** Beds and cots of a unit that nobody holds or sleeps in; none while it is out of service. Counts, not people. */
 export function freePlaces(shelter: Pick<Shelter, 'holds'>, unit: Unit): { beds: number; cots: number } {
   if (unit.service.state === 'outOfService') return { beds: 0, cots: 0 };
-  const taken = shelter.holds.flatMap((hold) => hold.allocations).filter((allocation) => allocation.unitId === unit.unitId);
+  const taken = shelter.holds
+    .flatMap((hold) => hold.allocations)
+    .filter((allocation) => allocation.unitId === unit.unitId);
   if (unit.sharing === 'exclusive' && taken.length > 0) return { beds: 0, cots: 0 };
   return {
     beds: unit.beds - taken.reduce((sum, allocation) => sum + allocation.beds, 0),

@@ -7,11 +7,37 @@ export const Instant = z.iso.datetime();
 /** INSEE code of a commune: five characters, such as 59606 (Valenciennes) or 2A004 (Ajaccio). */
 export const CommuneCode = z.string().regex(/^(\d{5}|2[AB]\d{3})$/, 'an INSEE commune code has five characters');
 /** Language of a person or a house, ISO 639-1. */
-export const Language = z.enum(['fr', 'en', 'ar', 'tr', 'it', 'pl', 'pt', 'es', 'ro', 'uk', 'ru', 'ps', 'fa', 'zh', 'lsf']);
+export const Language = z.enum([
+  'fr',
+  'en',
+  'ar',
+  'tr',
+  'it',
+  'pl',
+  'pt',
+  'es',
+  'ro',
+  'uk',
+  'ru',
+  'ps',
+  'fa',
+  'zh',
+  'lsf',
+]);
 export const HouseService = z.enum(['legal', 'psychological', 'childCare', 'medical', 'social']);
 export const Equipment = z.enum(['refrigeratedMedicine', 'oxygen', 'medicalBed', 'wheelchairBathroom']);
 export const DangerLevel = z.enum(['variable', 'increased', 'severe', 'extreme']);
-export const Role = z.enum(['hotline', 'shelter', 'child-protection', 'justice', 'support', 'programmes', 'observatory', 'operator', 'service']);
+export const Role = z.enum([
+  'hotline',
+  'shelter',
+  'child-protection',
+  'justice',
+  'support',
+  'programmes',
+  'observatory',
+  'operator',
+  'service',
+]);
 
 export type Language = z.infer<typeof Language>;
 export type HouseService = z.infer<typeof HouseService>;
