@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { assessDanger, defaultInstrument } from './danger-instrument.js';
-import { dangerOrder } from './vocabulary.js';
+import { type dangerOrder } from './vocabulary.js';
 
 const answers = (value: 'yes' | 'no' | 'unknown') =>
   Object.fromEntries(defaultInstrument.questions.map((question) => [question.id, value]));
