@@ -1,0 +1,77 @@
+import type { Stored } from './aggregate.js';
+import type { AggregateStore } from './store.js';
+
+const stored = (id: string, version: number, more: Partial<Stored<{ n: number }>> = {}): Stored<{ n: number }> => ({
+  id,
+  version,
+  seq: version,
+  state: { n: version },
+  outbox: [],
+  handled: [],
+  dueAt: null,
+  ...more,
+});
+const entry = (aggregateId: string, seq: number) => ({
+  event: { id: `${aggregateId}-${seq}`, aggregateId, seq, at: '2026-01-01T00:00:00.000Z', type: 'Happened', data: {} },
+  headers: {},
+});
+
+/** What every store must do, whatever keeps it. */
+export function storeContract(
+  name: string,
+  open: () => Promise<{ store: AggregateStore<{ n: number }>; close(): Promise<void> }>,
+): void {
+  describe(`store contract: ${name}`, () => {
+    let store: AggregateStore<{ n: number }>;
+    let close = async () => {};
+    beforeAll(async () => {
+      ({ store, close } = await open());
+    }, 90_000);
+    afterAll(() => close(), 60_000);
+
+    it('gives back what was saved, and null for what never was', async () => {
+      const one = stored('back', 1, {
+        outbox: [entry('back', 1)],
+        handled: [{ key: 'k', fingerprint: 'f', answer: { ok: false, refused: 'full', detail: { beds: 2 } } }],
+        dueAt: '2026-01-01T00:00:00.000Z',
+      });
+      expect(await store.save(0, one)).toBe(true);
+      expect(await store.load('back')).toEqual(one);
+      expect(await store.load('never')).toBeNull();
+    });
+
+    it('lets one of many writers of the same version through', async () => {
+      const inserts = await Promise.all(Array.from({ length: 8 }, () => store.save(0, stored('race', 1))));
+      expect(inserts.filter(Boolean)).toHaveLength(1);
+      const updates = await Promise.all(Array.from({ length: 8 }, () => store.save(1, stored('race', 2))));
+      expect(updates.filter(Boolean)).toHaveLength(1);
+      expect(await store.save(1, stored('race', 2))).toBe(false);
+      expect((await store.load('race'))?.version).toBe(2);
+    });
+
+    it('trims the outbox up to a number, and knows who has something to publish', async () => {
+      await store.save(0, stored('box', 1, { outbox: [entry('box', 1), entry('box', 2), entry('box', 3)] }));
+      await store.trim('box', 2);
+      expect((await store.load('box'))?.outbox.map(({ event }) => event.seq)).toEqual([3]);
+      expect(await store.unpublished(100)).toContain('box');
+      await store.trim('box', 3);
+      expect(await store.unpublished(100)).not.toContain('box');
+    });
+
+    it('finds what is due, the most overdue first', async () => {
+      await store.save(0, stored('due-b', 1, { dueAt: '2025-01-01T00:00:02.000Z' }));
+      await store.save(0, stored('due-a', 1, { dueAt: '2025-01-01T00:00:03.000Z' }));
+      await store.save(0, stored('due-c', 1, { dueAt: '2025-01-01T00:00:09.000Z' }));
+      expect(await store.due('2025-01-01T00:00:05.000Z', 10)).toEqual(['due-b', 'due-a']);
+      expect(await store.due('2025-01-01T00:00:05.000Z', 1)).toEqual(['due-b']);
+    });
+
+    it('lists page by page', async () => {
+      for (const id of ['x1', 'x2', 'x3']) await store.save(0, stored(id, 1));
+      const first = await store.list('x0', 2);
+      expect(first.map(({ id }) => id)).toEqual(['x1', 'x2']);
+      expect((await store.list('x2', 2)).map(({ id }) => id)).toEqual(['x3']);
+      expect((await store.list(null, 1)).map(({ id }) => id)).toEqual(['back']);
+    });
+  });
+}

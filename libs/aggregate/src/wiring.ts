@@ -1,0 +1,30 @@
+import type { Bus, BusLog } from '@abri/bus/port';
+import { traceHeaders } from '@abri/bus/trace';
+import type { AggregateType, Fact } from './aggregate.js';
+import { createRelay, type Relay } from './relay.js';
+import { createRepositoryOn, type Repository } from './repository.js';
+import type { AggregateStore } from './store.js';
+
+/** Puts a repository and its relay together. Start the relay before the first command and stop it after the last. */
+export function createRepository<S, F extends Fact, C>(o: {
+  type: AggregateType<S, F, C>;
+  store: AggregateStore<S>;
+  clock: { now(): Date };
+  ids: { next(): string };
+  topics: { events: string; state: string };
+  bus: Bus;
+  log?: BusLog;
+  sweepEveryMs?: number;
+}): { repository: Repository<S, C>; relay: Relay<S> } {
+  const { store, bus, topics, log, type } = o;
+  const publicState = (state: S, id: string) => type.publicState(state, id);
+  const relay = createRelay({
+    store,
+    bus,
+    topics,
+    log,
+    publicState,
+    ...(o.sweepEveryMs ? { sweepEveryMs: o.sweepEveryMs } : {}),
+  });
+  return { repository: createRepositoryOn({ ...o, relay, headers: traceHeaders }), relay };
+}

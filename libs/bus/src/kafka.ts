@@ -1,0 +1,266 @@
+import { randomUUID } from 'node:crypto';
+import { type Consumer, type EachBatchPayload, Kafka, logLevel, type Producer } from 'kafkajs';
+import {
+  type Bus,
+  type BusLog,
+  type Handler,
+  type IncomingMessage,
+  type OutgoingMessage,
+  type Subscription,
+} from './port.js';
+import { handleUntilDone, Stopped } from './retry.js';
+import { traced, traceHeaders } from './trace.js';
+
+/** How one topic is created. */
+export interface TopicSetting {
+  topic: string;
+  partitions: number;
+  compacted: boolean;
+}
+
+/** Takes the brokers (host:port), a name for this client and the topic for parked messages. */
+export interface KafkaOptions {
+  brokers: string[];
+  clientId: string;
+  parkingTopic: string;
+  log?: BusLog;
+}
+
+/** The bus on Apache Kafka. kafkajs is no longer maintained: nothing outside this file knows it. */
+export function kafkaBus(o: KafkaOptions): Bus & { ensureTopics(settings: readonly TopicSetting[]): Promise<void> } {
+  const kafka = new Kafka({
+    brokers: o.brokers,
+    clientId: o.clientId,
+    logLevel: logLevel.NOTHING,
+    retry: { initialRetryTime: 100, retries: 8, maxRetryTime: 5_000 },
+  });
+  const publisher = createPublisher(kafka);
+  const running = new Set<Subscription>();
+
+  const park = (message: IncomingMessage, reason: string) =>
+    publisher.publish(o.parkingTopic, [
+      {
+        key: message.key,
+        value: message.value,
+        headers: { 'parked-from': message.position, 'parked-because': reason.slice(0, 500) },
+      },
+    ]);
+
+  const consume = async (wish: {
+    topics: readonly string[];
+    group: string;
+    handler: Handler;
+    commits: boolean;
+  }): Promise<Subscription> => {
+    const consumer = kafka.consumer({
+      groupId: wish.group,
+      maxWaitTimeInMs: 100,
+      sessionTimeout: 30_000,
+      retry: { initialRetryTime: 100, retries: 10, restartOnFailure: async () => false },
+    });
+    let stopping = false;
+    const failed = new Promise<Error>((resolve) => {
+      consumer.on(consumer.events.CRASH, ({ payload }) => {
+        if (!stopping && !(payload.error instanceof Stopped)) resolve(payload.error);
+      });
+    });
+    const handler = traced(wish.handler);
+    const ends = await missing(kafka, wish);
+    let done = () => {};
+    const caughtUp = new Promise<void>((resolve) => (done = resolve));
+    if (ends.size === 0) done();
+    const eachBatch = async ({
+      batch,
+      resolveOffset,
+      heartbeat,
+      commitOffsetsIfNecessary,
+      isRunning,
+      isStale,
+    }: EachBatchPayload) => {
+      for (const raw of batch.messages) {
+        if (!isRunning() || isStale()) break;
+        const message = read(batch.topic, batch.partition, raw);
+        await handleUntilDone(message, { handler, park, stopping: () => stopping, alive: heartbeat, log: o.log });
+        resolveOffset(raw.offset);
+        reached(batch.topic, batch.partition, BigInt(raw.offset) + 1n);
+        await heartbeat();
+        if (wish.commits) await commitOffsetsIfNecessary();
+      }
+    };
+    const reached = (topic: string, partition: number, next: bigint) => {
+      const end = ends.get(`${topic}/${partition}`);
+      if (end === undefined || next < end) return;
+      ends.delete(`${topic}/${partition}`);
+      if (ends.size === 0) done();
+    };
+    await start(consumer, wish, eachBatch);
+    const subscription: Subscription = {
+      caughtUp,
+      failed,
+      async stop() {
+        stopping = true;
+        running.delete(subscription);
+        await consumer.disconnect();
+      },
+    };
+    running.add(subscription);
+    return subscription;
+  };
+
+  return {
+    publish: publisher.publish,
+    subscribe: ({ topics, group, handler }) => consume({ topics, group, handler, commits: true }),
+    replay: ({ topics, name, handler }) =>
+      consume({ topics, group: `${name}.replay.${randomUUID()}`, handler, commits: false }),
+    async close() {
+      await Promise.all([...running].map((subscription) => subscription.stop()));
+      await publisher.close();
+    },
+    async ensureTopics(settings) {
+      const admin = kafka.admin();
+      await admin.connect();
+      try {
+        const there = new Set(await admin.listTopics());
+        const absent = settings.filter(({ topic }) => !there.has(topic));
+        if (absent.length === 0) return;
+        await admin.createTopics({
+          waitForLeaders: true,
+          topics: absent.map(({ topic, partitions, compacted }) => ({
+            topic,
+            numPartitions: partitions,
+            configEntries: compacted
+              ? [{ name: 'cleanup.policy', value: 'compact' }]
+              : [{ name: 'retention.ms', value: '-1' }],
+          })),
+        });
+      } finally {
+        await admin.disconnect();
+      }
+    },
+  };
+}
+
+async function start(
+  consumer: Consumer,
+  wish: { topics: readonly string[]; commits: boolean },
+  eachBatch: (payload: EachBatchPayload) => Promise<void>,
+): Promise<void> {
+  await consumer.connect();
+  await consumer.subscribe({ topics: [...wish.topics], fromBeginning: true });
+  await consumer.run({
+    autoCommit: wish.commits,
+    autoCommitInterval: 500,
+    partitionsConsumedConcurrently: 6,
+    eachBatchAutoResolve: false,
+    eachBatch,
+  });
+}
+
+/** The end offset of each partition in which something still waits for this group, by topic/partition. */
+async function missing(
+  kafka: Kafka,
+  wish: { topics: readonly string[]; group: string; commits: boolean },
+): Promise<Map<string, bigint>> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const ends = new Map<string, bigint>();
+    const committed = wish.commits ? await admin.fetchOffsets({ groupId: wish.group, topics: [...wish.topics] }) : [];
+    for (const topic of wish.topics) {
+      const mine = committed.find((entry) => entry.topic === topic)?.partitions ?? [];
+      for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
+        const offset = BigInt(mine.find((entry) => entry.partition === partition)?.offset ?? '-1');
+        const next = offset < BigInt(low) ? BigInt(low) : offset;
+        if (next < BigInt(high)) ends.set(`${topic}/${partition}`, BigInt(high));
+      }
+    }
+    return ends;
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+type RawMessage = EachBatchPayload['batch']['messages'][number];
+function read(topic: string, partition: number, raw: RawMessage): IncomingMessage {
+  const text = raw.value?.toString('utf8') ?? 'null';
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = { unreadable: raw.value?.toString('base64') };
+  }
+  const headers = Object.entries(raw.headers ?? {}).flatMap(([name, header]) =>
+    header === undefined || Array.isArray(header) ? [] : [[name, header.toString()] as const],
+  );
+  return {
+    topic,
+    key: raw.key?.toString() ?? '',
+    value,
+    headers: Object.fromEntries(headers),
+    timestampMs: Number(raw.timestamp),
+    position: `${topic}/${partition}/${raw.offset}`,
+  };
+}
+
+/** One send at a time: an idempotent kafkajs producer with concurrent sends may lose its order (tulios/kafkajs #598). */
+function createPublisher(kafka: Kafka) {
+  const producer: Producer = kafka.producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+    allowAutoTopicCreation: false,
+  });
+  let connected: Promise<void> | undefined;
+  let waiting: {
+    topic: string;
+    messages: readonly OutgoingMessage[];
+    done: () => void;
+    broken: (e: unknown) => void;
+  }[] = [];
+  let sending: Promise<void> | undefined;
+
+  const send = async () => {
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      try {
+        connected ??= producer.connect();
+        await connected;
+        const byTopic = new Map<string, typeof batch>();
+        for (const entry of batch) byTopic.set(entry.topic, [...(byTopic.get(entry.topic) ?? []), entry]);
+        await producer.sendBatch({
+          acks: -1,
+          topicMessages: [...byTopic].map(([topic, entries]) => ({
+            topic,
+            messages: entries.flatMap(({ messages }) =>
+              messages.map(({ key, value, headers }) => ({
+                key,
+                value: JSON.stringify(value),
+                headers: headers ?? {},
+              })),
+            ),
+          })),
+        });
+        for (const entry of batch) entry.done();
+      } catch (error) {
+        connected = undefined;
+        for (const entry of batch) entry.broken(error);
+      }
+    }
+    sending = undefined;
+  };
+
+  return {
+    publish(topic: string, messages: readonly OutgoingMessage[]): Promise<void> {
+      const headers = traceHeaders();
+      const marked = messages.map((message) => ({ ...message, headers: { ...headers, ...message.headers } }));
+      return new Promise((resolve, reject) => {
+        waiting.push({ topic, messages: marked, done: resolve, broken: reject });
+        sending ??= send();
+      });
+    },
+    async close() {
+      await sending;
+      await producer.disconnect();
+    },
+  };
+}
