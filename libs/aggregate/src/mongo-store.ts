@@ -69,7 +69,8 @@ export function mongoStore<S>(connection: Connection, collection: string): Aggre
     },
     async due(now, limit) {
       const query = model
-        .find({ dueAt: { $ne: null, $lte: now } }, { _id: 1 })
+        .find({ dueAt: { $ne: null, $lte: now } })
+        .select('_id')
         .sort({ dueAt: 1 })
         .limit(limit);
       return ids(await query.lean<{ _id: string }[]>().exec());

@@ -1,0 +1,55 @@
+import { Role } from '@abri/contracts/vocabulary';
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import { HttpProblem } from './errors.js';
+
+/** Who is asking. `id` is the issuer's opaque subject. */
+export interface User {
+  id: string;
+  roles: readonly Role[];
+  shelterIds: readonly string[];
+}
+
+/** Checks a bearer token; throws a 401 problem when there is none or it is not valid. */
+export type Authenticate = (authorization: string | undefined) => Promise<User>;
+
+const unauthorised = (detail: string) => new HttpProblem(401, 'not-signed-in', 'You are not signed in', { detail });
+
+/**
+ * Verifies access tokens of any OpenID Connect issuer by its published keys (RFC 9068: iss, aud, exp, sub).
+ * Roles are read from the claim `roles`, a staff member's houses from the claim `shelters`.
+ */
+export function createAuthenticate(o: { issuer: string; audience: string; fetch?: typeof fetch }): Authenticate {
+  let keys: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined;
+  const discover = async () => {
+    const answer = await (o.fetch ?? fetch)(new URL(`${o.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`));
+    if (!answer.ok) throw new Error(`the issuer answered ${answer.status}`);
+    const { jwks_uri } = (await answer.json()) as { jwks_uri: string };
+    return createRemoteJWKSet(new URL(jwks_uri), { cooldownDuration: 5_000 });
+  };
+  return async (authorization) => {
+    const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
+    if (!token) throw unauthorised('Sign in, and send the access token as a bearer token.');
+    try {
+      keys ??= discover();
+      const { payload } = await jwtVerify(token, await keys, { issuer: o.issuer, audience: o.audience });
+      const roles = Array.isArray(payload.roles)
+        ? payload.roles.flatMap((role) => Role.safeParse(role).data ?? [])
+        : [];
+      const shelterIds = Array.isArray(payload.shelters) ? payload.shelters.filter((id) => typeof id === 'string') : [];
+      return { id: payload.sub ?? '', roles, shelterIds };
+    } catch (error) {
+      if (error instanceof errors.JOSEError)
+        throw unauthorised('The access token is not valid any more: sign in again.');
+      keys = undefined;
+      throw new HttpProblem(503, 'issuer-away', 'Sign-in cannot be checked now', { detail: 'Try again in a moment.' });
+    }
+  };
+}
+
+/** Throws a 403 problem unless the user has one of the roles. */
+export function requireRole(user: User, roles: readonly Role[]): void {
+  if (roles.some((role) => user.roles.includes(role))) return;
+  throw new HttpProblem(403, 'role-missing', 'Your role does not allow this', {
+    detail: `It needs one of: ${roles.join(', ')}. Ask your organisation's administrator.`,
+  });
+}

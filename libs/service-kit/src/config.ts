@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** Settings that every service has, read from the environment. */
+export const CommonConfig = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  KAFKA_BROKERS: z
+    .string()
+    .default('127.0.0.1:19092')
+    .transform((list) => list.split(',').map((broker) => broker.trim())),
+  OIDC_ISSUER: z.url().default('http://127.0.0.1:4100'),
+  OIDC_AUDIENCE: z.string().default('urn:abri'),
+});
+/** Settings of a service that keeps aggregates in MongoDB. */
+export const DatabaseConfig = z.object({ MONGODB_URI: z.string().default('mongodb://127.0.0.1:27117') });
+/** Settings of a service that calls others in its own name. */
+export const ServiceCredentials = z.object({
+  OIDC_CLIENT_ID: z.string().default('abri-services'),
+  OIDC_CLIENT_SECRET: z.string().default('development-only-services'),
+});
+
+/** Reads settings by a schema. Throws one error that names every variable that is wrong, never its value. */
+export function readConfig<S extends z.ZodType>(schema: S, env: NodeJS.ProcessEnv): z.infer<S> {
+  const parsed = schema.safeParse(env);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The settings are not complete:\n${problems.join('\n')}`);
+}
+
+/** The URI of one service's own database on a server. Takes the server's URI, keeps its options. */
+export function databaseUri(serverUri: string, database: string): string {
+  const uri = new URL(serverUri);
+  if (uri.pathname === '' || uri.pathname === '/') uri.pathname = `/${database}`;
+  return uri.href;
+}

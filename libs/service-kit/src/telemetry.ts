@@ -1,0 +1,25 @@
+import { ExpressInstrumentation } from '@opentelemetry/instrumentation-express';
+import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
+import { MongooseInstrumentation } from '@opentelemetry/instrumentation-mongoose';
+import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
+import { NodeSDK } from '@opentelemetry/sdk-node';
+
+// This module is imported first in each main.ts: instrumentation must be there before what it instruments.
+// Without OTEL_EXPORTER_OTLP_ENDPOINT spans carry ids from service to service and are not sent anywhere.
+process.env.OTEL_SERVICE_NAME ??= process.env.ABRI_SERVICE ?? 'abri';
+process.env.OTEL_METRICS_EXPORTER ??= 'none';
+process.env.OTEL_LOGS_EXPORTER ??= 'none';
+if (!process.env.OTEL_EXPORTER_OTLP_ENDPOINT) process.env.OTEL_TRACES_EXPORTER ??= 'none';
+
+const sdk = new NodeSDK({
+  instrumentations: [
+    new HttpInstrumentation({ ignoreIncomingRequestHook: ({ url }) => /^\/(health|metrics)/.test(url ?? '') }),
+    new ExpressInstrumentation(),
+    new UndiciInstrumentation(),
+    new MongooseInstrumentation(),
+  ],
+});
+sdk.start();
+
+/** Sends what is left and ends tracing. */
+export const stopTelemetry = (): Promise<void> => sdk.shutdown();
