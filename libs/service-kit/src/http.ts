@@ -122,7 +122,8 @@ export function createHttp(o: {
           detail: 'Nothing was changed. Correct every field named below and send it again.',
           violations,
         });
-      const answer = await route.handler({ params, query, body, user, idempotencyKey, req, res });
+      const checked = { params: params as Parsed<P>, query: query as Parsed<Q>, body: body as Parsed<B> };
+      const answer = await route.handler({ ...checked, user, idempotencyKey, req, res });
       if (res.headersSent || res.writableEnded) return;
       if (answer === undefined) res.status(204).end();
       else res.status(route.status ?? 200).json(answer);

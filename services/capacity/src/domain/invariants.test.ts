@@ -1,0 +1,140 @@
+import { freePlaces, type Shelter, Shelter as ShelterSchema } from '@abri/contracts/shelter';
+import fc from 'fast-check';
+import type { ShelterCommand } from './decide.js';
+import { apply, given, later, registered } from './test-shelters.js';
+
+const holdId = fc.constantFrom('h1', 'h2', 'h3', 'h4', 'h5', 'h6');
+const minute = fc.integer({ min: 0, max: 60 });
+const party = fc.record({
+  women: fc.integer({ min: 0, max: 3 }),
+  men: fc.integer({ min: 0, max: 1 }),
+  children: fc.array(
+    fc.record({ sex: fc.constantFrom('girl' as const, 'boy' as const), ageYears: fc.integer({ min: 0, max: 17 }) }),
+    { maxLength: 3 },
+  ),
+  pets: fc.integer({ min: 0, max: 1 }),
+});
+const allocation = fc.record({
+  unitId: fc.constantFrom('u1', 'dorm', 'nowhere'),
+  beds: fc.integer({ min: 0, max: 5 }),
+  cots: fc.integer({ min: 0, max: 2 }),
+});
+const hold = fc
+  .record({ holdId, allocations: fc.array(allocation, { minLength: 1, maxLength: 2 }), party, at: minute })
+  .map(({ at, ...rest }): ShelterCommand => ({
+    do: 'hold',
+    requestId: `of-${rest.holdId}`,
+    offerMinutes: 15,
+    confirmMinutes: 30,
+    now: later(at),
+    ...rest,
+  }));
+const about = fc
+  .record({
+    holdId,
+    token: fc.integer({ min: 1, max: 6 }),
+    at: minute,
+    what: fc.constantFrom('accept', 'decline', 'release', 'confirm', 'arrive', 'leave'),
+  })
+  .map(({ what, at, ...ref }): ShelterCommand => {
+    const now = later(at);
+    switch (what) {
+      case 'accept':
+        return { do: 'accept', now, confirmMinutes: 30, ...ref };
+      case 'decline':
+        return { do: 'decline', reason: 'other', ...ref };
+      case 'release':
+        return { do: 'release', reason: 'withdrawn', ...ref };
+      case 'confirm':
+        return { do: 'confirm', now, ...ref };
+      default:
+        return { do: what as 'arrive' | 'leave', ...ref };
+    }
+  });
+const other = fc.oneof(
+  fc.record({ do: fc.constant('expire' as const), now: minute.map(later) }),
+  fc.record({
+    do: fc.constant('takeOutOfService' as const),
+    unitId: fc.constantFrom('u1', 'dorm'),
+    reason: fc.constant('works' as const),
+  }),
+  fc.record({ do: fc.constant('returnToService' as const), unitId: fc.constantFrom('u1', 'dorm') }),
+);
+const commands = fc.array(
+  fc.oneof({ weight: 4, arbitrary: hold }, { weight: 4, arbitrary: about }, { weight: 1, arbitrary: other }),
+  { maxLength: 40 },
+);
+
+/** Counted here in another way than the service counts: bed by bed. */
+function checkNoBedTwice(shelter: Shelter) {
+  for (const unit of shelter.units) {
+    const taken = shelter.holds.flatMap((live) => live.allocations.filter(({ unitId }) => unitId === unit.unitId));
+    expect(taken.reduce((sum, { beds }) => sum + beds, 0)).toBeLessThanOrEqual(unit.beds);
+    expect(taken.reduce((sum, { cots }) => sum + cots, 0)).toBeLessThanOrEqual(unit.cots);
+    if (unit.sharing === 'exclusive') expect(taken.length).toBeLessThanOrEqual(1);
+    if (unit.service.state === 'outOfService') expect(taken).toEqual([]);
+  }
+}
+const shelterOf = (state: ReturnType<typeof given>): Shelter => {
+  if (!state.shelter) throw new Error('not registered');
+  return state.shelter;
+};
+
+it('never has a bed in two live holds or stays, and always fits its contract', () => {
+  fc.assert(
+    fc.property(commands, (sequence) => {
+      let state = given(registered);
+      for (const command of sequence) {
+        state = apply(state, command).state;
+        checkNoBedTwice(shelterOf(state));
+      }
+      expect(ShelterSchema.safeParse(state.shelter).success).toBe(true);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+it('gives every live hold its own, ever higher token', () => {
+  fc.assert(
+    fc.property(commands, (sequence) => {
+      let state = given(registered);
+      let highest = 0;
+      for (const command of sequence) {
+        const { state: after, facts } = apply(state, command);
+        for (const fact of facts) {
+          if (fact.type !== 'PlaceHeld') continue;
+          expect(fact.data.token).toBeGreaterThan(highest);
+          highest = fact.data.token;
+        }
+        state = after;
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it('frees by decline, release and expiry exactly what was held', () => {
+  fc.assert(
+    fc.property(commands, hold, fc.constantFrom('decline', 'release', 'expire'), (sequence, command, how) => {
+      const before = sequence.reduce((state, next) => apply(state, next).state, given(registered));
+      const clear = apply(before, { do: 'expire', now: later(60) }).state;
+      if (command.do !== 'hold') throw new Error('not a hold');
+      const held = apply(clear, { ...command, holdId: 'fresh', now: later(60) });
+      fc.pre(held.refused === undefined);
+      const ref = { holdId: 'fresh', token: held.state.lastToken };
+      const freed = apply(
+        held.state,
+        how === 'decline'
+          ? { do: 'decline', reason: 'other', ...ref }
+          : how === 'release'
+            ? { do: 'release', reason: 'withdrawn', ...ref }
+            : { do: 'expire', now: later(75) },
+      );
+      const free = (shelter: Shelter) => shelter.units.map((unit) => freePlaces(shelter, unit));
+      expect(freed.refused).toBeUndefined();
+      expect(free(shelterOf(freed.state))).toEqual(free(shelterOf(clear)));
+      expect(shelterOf(freed.state).holds).toEqual(shelterOf(clear).holds);
+    }),
+    { numRuns: 500 },
+  );
+});
