@@ -5,7 +5,7 @@ import { kafkaBus } from './kafka.js';
 busContract('Kafka', async () => {
   const stack = await testStack();
   const parkingTopic = stack.unique('parking');
-  const bus = kafkaBus({ brokers: stack.brokers, clientId: 'bus-contract', parkingTopic });
+  const bus = kafkaBus({ brokers: stack.brokers, clientId: 'bus-contract', parkingTopic, topicPrefix: 'contract.' });
   await bus.ensureTopics([{ topic: parkingTopic, partitions: 1, compacted: false }]);
   return {
     bus,

@@ -18,11 +18,15 @@ export interface TopicSetting {
   compacted: boolean;
 }
 
-/** Takes the brokers (host:port), a name for this client and the topic for parked messages. */
+/**
+ * Takes the brokers (host:port), a name for this client and the topic for parked messages. `topicPrefix` is put before
+ * every topic and group on the broker, so that two installations can share one; users of the bus never see it.
+ */
 export interface KafkaOptions {
   brokers: string[];
   clientId: string;
   parkingTopic: string;
+  topicPrefix?: string;
   log?: BusLog;
 }
 
@@ -34,7 +38,8 @@ export function kafkaBus(o: KafkaOptions): Bus & { ensureTopics(settings: readon
     logLevel: logLevel.NOTHING,
     retry: { initialRetryTime: 100, retries: 8, maxRetryTime: 5_000 },
   });
-  const publisher = createPublisher(kafka);
+  const prefix = o.topicPrefix ?? '';
+  const publisher = createPublisher(kafka, prefix);
   const running = new Set<Subscription>();
 
   const park = (message: IncomingMessage, reason: string) =>
@@ -46,12 +51,13 @@ export function kafkaBus(o: KafkaOptions): Bus & { ensureTopics(settings: readon
       },
     ]);
 
-  const consume = async (wish: {
+  const consume = async (asked: {
     topics: readonly string[];
     group: string;
     handler: Handler;
     commits: boolean;
   }): Promise<Subscription> => {
+    const wish = { ...asked, topics: asked.topics.map((topic) => prefix + topic), group: prefix + asked.group };
     const consumer = kafka.consumer({
       groupId: wish.group,
       maxWaitTimeInMs: 100,
@@ -79,7 +85,7 @@ export function kafkaBus(o: KafkaOptions): Bus & { ensureTopics(settings: readon
     }: EachBatchPayload) => {
       for (const raw of batch.messages) {
         if (!isRunning() || isStale()) break;
-        const message = read(batch.topic, batch.partition, raw);
+        const message = read(batch.topic.slice(prefix.length), batch.partition, raw);
         await handleUntilDone(message, { handler, park, stopping: () => stopping, alive: heartbeat, log: o.log });
         resolveOffset(raw.offset);
         reached(batch.topic, batch.partition, BigInt(raw.offset) + 1n);
@@ -121,12 +127,12 @@ export function kafkaBus(o: KafkaOptions): Bus & { ensureTopics(settings: readon
       await admin.connect();
       try {
         const there = new Set(await admin.listTopics());
-        const absent = settings.filter(({ topic }) => !there.has(topic));
+        const absent = settings.filter(({ topic }) => !there.has(prefix + topic));
         if (absent.length === 0) return;
         await admin.createTopics({
           waitForLeaders: true,
           topics: absent.map(({ topic, partitions, compacted }) => ({
-            topic,
+            topic: prefix + topic,
             numPartitions: partitions,
             configEntries: compacted
               ? [{ name: 'cleanup.policy', value: 'compact' }]
@@ -203,7 +209,7 @@ function read(topic: string, partition: number, raw: RawMessage): IncomingMessag
 }
 
 /** One send at a time: an idempotent kafkajs producer with concurrent sends may lose its order (tulios/kafkajs #598). */
-function createPublisher(kafka: Kafka) {
+function createPublisher(kafka: Kafka, prefix: string) {
   const producer: Producer = kafka.producer({
     idempotent: true,
     maxInFlightRequests: 1,
@@ -230,7 +236,7 @@ function createPublisher(kafka: Kafka) {
         await producer.sendBatch({
           acks: -1,
           topicMessages: [...byTopic].map(([topic, entries]) => ({
-            topic,
+            topic: prefix + topic,
             messages: entries.flatMap(({ messages }) =>
               messages.map(({ key, value, headers }) => ({
                 key,

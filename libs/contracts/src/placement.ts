@@ -102,3 +102,14 @@ export type ScoreName = z.infer<typeof ScoreName>;
 export type PlacementStatus = z.infer<typeof PlacementStatus>;
 export type PlacementRequest = z.infer<typeof PlacementRequest>;
 export type PublicPlacement = z.infer<typeof PublicPlacement>;
+
+const referenceLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
+/** The short code by which people speak of a request on the phone, such as K7-482. Made from its id alone; not unique. */
+export function referenceOf(requestId: string): string {
+  let hash = 2_166_136_261;
+  for (const letter of requestId) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619) >>> 0;
+  const letter = referenceLetters[hash % referenceLetters.length];
+  const rest = Math.floor(hash / referenceLetters.length) % 10_000;
+  const digits = String(rest).padStart(4, '0');
+  return `${letter}${digits.slice(0, 1)}-${digits.slice(1)}`;
+}

@@ -76,9 +76,12 @@ describe('ports', () => {
         resolve(typeof address === 'object' && address ? address.port : 0);
       });
     });
-    await expect(claimPort(port, 'Kafka', 'set ABRI_KAFKA_PORT')).rejects.toThrow(
-      new RegExp(`Port ${port}, which Kafka needs, is in use.*set ABRI_KAFKA_PORT`),
-    );
-    server.close();
+    try {
+      await expect(claimPort(port, 'Kafka', 'set ABRI_KAFKA_PORT')).rejects.toThrow(
+        new RegExp(`Port ${port}, which Kafka needs, is in use.*set ABRI_KAFKA_PORT`),
+      );
+    } finally {
+      server.close();
+    }
   });
 });

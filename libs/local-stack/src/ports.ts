@@ -29,7 +29,7 @@ export async function claimPort(port: number, who: string, remedy: string): Prom
   try {
     return await freePort(port);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {
       throw new Error(
         `Port ${port}, which ${who} needs, is in use by another program (perhaps Abri is already running). ` +

@@ -7,6 +7,8 @@ export const CommonConfig = z.object({
     .string()
     .default('127.0.0.1:19092')
     .transform((list) => list.split(',').map((broker) => broker.trim())),
+  /** Put before every topic and consumer group, so that two installations can share a broker. */
+  KAFKA_TOPIC_PREFIX: z.string().default(''),
   OIDC_ISSUER: z.url().default('http://127.0.0.1:4100'),
   OIDC_AUDIENCE: z.string().default('urn:abri'),
 });
