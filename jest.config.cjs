@@ -14,7 +14,7 @@ const base = {
 };
 module.exports = {
   projects: [
-    { ...base, displayName: 'unit', testMatch: ['<rootDir>/{libs,services,cdk8s,load-tests}/*/{src,test}/**/*.test.ts?(x)'] },
+    { ...base, displayName: 'unit', testMatch: ['<rootDir>/{libs,services}/*/{src,test}/**/*.test.ts?(x)', '<rootDir>/{cdk8s,load-tests}/{src,test}/**/*.test.ts'] },
     { ...base, displayName: 'integration', testMatch: ['<rootDir>/{libs,services}/*/{src,test}/**/*.it.ts'] },
     { ...base, displayName: 'browser', testMatch: ['<rootDir>/services/web/test/**/*.e2e.ts'] },
   ],
