@@ -1,0 +1,38 @@
+import type { Role } from '@abri/contracts/vocabulary';
+
+/** Somebody who can sign in here. */
+export interface DemoAccount {
+  id: string;
+  email: string;
+  name: string;
+  roles: readonly Role[];
+  shelters: readonly string[];
+}
+
+const account = (email: string, name: string, role: Role, shelters: readonly string[] = []): DemoAccount => ({
+  id: `demo-${email.replace(/@.*/, '')}`,
+  email,
+  name,
+  roles: [role],
+  shelters,
+});
+
+/** The people of the demonstration. They share one password, which the sign-in page shows. */
+export const demoAccounts: readonly DemoAccount[] = [
+  account('hotline@abri.test', 'Camille Delattre', 'hotline'),
+  account('hotline2@abri.test', 'Nadia Lefebvre', 'hotline'),
+  account('shelter@abri.test', 'Inès Caron', 'shelter', ['sh-tilleuls']),
+  account('hotel@abri.test', 'Marc Dubois', 'shelter', ['sh-hotel-gare']),
+  account('operator@abri.test', 'Sacha Lemaire', 'operator'),
+  account('observatory@abri.test', 'Anne Mercier', 'observatory'),
+  account('child-protection@abri.test', 'Yasmine Petit', 'child-protection'),
+  account('justice@abri.test', 'Paul Fontaine', 'justice'),
+  account('support@abri.test', 'Lucie Moreau', 'support'),
+  account('programmes@abri.test', 'Hugo Bernard', 'programmes'),
+];
+export const demoPassword = 'abri-demo';
+
+/** The account of an e-mail address and password, or undefined: it does not say which of the two was wrong. */
+export const signInWith = (email: string, password: string): DemoAccount | undefined =>
+  demoAccounts.find((one) => one.email === email.trim().toLowerCase() && password === demoPassword);
+export const accountById = (id: string): DemoAccount | undefined => demoAccounts.find((one) => one.id === id);
