@@ -22,13 +22,39 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ regex: '^(?!(@abri/(contracts|geo)/|\\./|\\.\\./(?!\\.\\.))).*', message: 'domain/ imports only @abri/contracts, @abri/geo and itself.' }, { regex: '^\\.\\./(?!domain/)[a-z-]+(\\.js)?$', message: 'domain/ does not import the rooms around it.' }] },
+        {
+          patterns: [
+            {
+              regex: '^(?!(@abri/(contracts|geo)/|\\./|\\.\\./(?!\\.\\.))).*',
+              message: 'domain/ imports only @abri/contracts, @abri/geo and itself.',
+            },
+            { regex: '^\\.\\./(?!domain/)[a-z-]+(\\.js)?$', message: 'domain/ does not import the rooms around it.' },
+          ],
+        },
       ],
-      'no-restricted-globals': ['error', 'Date', 'process', 'fetch', 'setTimeout', 'setInterval', 'crypto', 'performance'],
-      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Randomness is injected.' }],
+      'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval', 'crypto', 'performance'],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Randomness is injected.' },
+        { object: 'Date', property: 'now', message: 'Time comes in with the command.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'NewExpression[callee.name="Date"][arguments.length=0], CallExpression[callee.name="Date"]',
+          message: 'Time comes in with the command.',
+        },
+      ],
     },
   },
   { files: ['services/web/**/*.{ts,tsx}'], languageOptions: { globals: globals.browser } },
-  { files: ['load-tests/k6/**/*.js'], languageOptions: { globals: { __ENV: 'readonly', __VU: 'readonly', __ITER: 'readonly' } } },
-  { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' }, rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  {
+    files: ['load-tests/k6/**/*.js'],
+    languageOptions: { globals: { __ENV: 'readonly', __VU: 'readonly', __ITER: 'readonly' } },
+  },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs' },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
 );

@@ -1,0 +1,5 @@
+const config = require('../../jest.config.cjs');
+
+const unit = config.projects.find(({ displayName }) => displayName === 'unit');
+const [[pattern, [, options]]] = Object.entries(unit.transform);
+module.exports = { ...unit, transform: { [pattern]: [require.resolve('./transform.cjs'), options] } };
