@@ -89,6 +89,20 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
       await subscription.stop();
     }, 60_000);
 
+    it('follows from now on: nothing older, and nothing lost from the moment it answers', async () => {
+      const topic = await under.topic();
+      await under.bus.publish(topic, [...numbers(5, 'a'), ...numbers(5, 'b'), ...numbers(5, 'c')]);
+      const got = collector();
+      const handler = async (message: IncomingMessage) => got.add(message);
+      const subscription = await under.bus.follow({ topics: [topic], name: 'follower', handler });
+      await under.bus.publish(topic, [{ key: 'a', value: { n: 100 } }]);
+      await subscription.caughtUp;
+      await under.bus.publish(topic, [{ key: 'a', value: { n: 101 } }]);
+      await got.has(2);
+      expect(values(got.seen)).toEqual([100, 101]);
+      await subscription.stop();
+    }, 60_000);
+
     it('parks poison with the reason and goes on', async () => {
       const topic = await under.topic();
       const got = collector();

@@ -118,6 +118,15 @@ export function kafkaBus(o: KafkaOptions): Bus & { ensureTopics(settings: readon
     subscribe: ({ topics, group, handler }) => consume({ topics, group, handler, commits: true }),
     replay: ({ topics, name, handler }) =>
       consume({ topics, group: `${name}.replay.${randomUUID()}`, handler, commits: false }),
+    async follow({ topics, name, handler }) {
+      const group = `${name}.follow.${randomUUID()}`;
+      await startAtEnd(
+        kafka,
+        prefix + group,
+        topics.map((topic) => prefix + topic),
+      );
+      return consume({ topics, group, handler, commits: true });
+    },
     async close() {
       await Promise.all([...running].map((subscription) => subscription.stop()));
       await publisher.close();
@@ -160,6 +169,23 @@ async function start(
     eachBatchAutoResolve: false,
     eachBatch,
   });
+}
+
+/** Commits the present ends for a new group. Starting "at the latest" would lose what comes before the group has joined. */
+async function startAtEnd(kafka: Kafka, groupId: string, topics: readonly string[]): Promise<void> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    for (const topic of topics) {
+      const partitions = (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => ({
+        partition,
+        offset: high,
+      }));
+      await admin.setOffsets({ groupId, topic, partitions });
+    }
+  } finally {
+    await admin.disconnect();
+  }
 }
 
 /** The end offset of each partition in which something still waits for this group, by topic/partition. */

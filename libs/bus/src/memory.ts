@@ -76,6 +76,8 @@ export function memoryBus(o: { parkingTopic?: string; log?: BusLog } = {}): Bus 
       return consume(topics, at, handler);
     },
     replay: async ({ topics, handler }) => consume(topics, new Map(), handler),
+    follow: async ({ topics, handler }) =>
+      consume(topics, new Map(topics.map((topic) => [topic, logs.get(topic)?.length ?? 0])), handler),
     async close() {
       await Promise.all([...running].map((subscription) => subscription.stop()));
     },

@@ -38,6 +38,8 @@ export interface Bus {
   subscribe(o: { topics: readonly string[]; group: string; handler: Handler }): Promise<Subscription>;
   /** Reads every partition from the beginning and follows: what a read model in memory needs. */
   replay(o: { topics: readonly string[]; name: string; handler: Handler }): Promise<Subscription>;
+  /** Gives what is published after this call has resolved, on every partition, and nothing older. */
+  follow(o: { topics: readonly string[]; name: string; handler: Handler }): Promise<Subscription>;
   close(): Promise<void>;
 }
 
