@@ -41,7 +41,14 @@ export const ShelterList = z.strictObject({ shelters: z.array(ShelterView) });
 /** The answer to a hold: the hold, and the shelter after it, so that the caller's own read model is never behind. */
 export const HoldView = z.strictObject({ hold: Hold, shelter: ShelterView });
 export const AddressView = z.strictObject({ shelterId: Id, address: ConfidentialAddress, readAt: Instant });
-export const ImportResult = z.strictObject({ shelters: z.int(), units: z.int() });
+/** What an import did: houses that are there now, those among them that had been there before, and units. */
+export const ImportResult = z.strictObject({ shelters: z.int(), alreadyThere: z.int(), units: z.int() });
+/** Whether the audit log is as it was written; `firstBroken` is the number of the first entry that is not. */
+export const AuditVerification = z.strictObject({
+  whole: z.boolean(),
+  entries: z.int(),
+  firstBroken: z.int().nullable(),
+});
 
 export type ConfidentialAddress = z.infer<typeof ConfidentialAddress>;
 export type RegisterShelter = z.infer<typeof RegisterShelter>;

@@ -10,9 +10,10 @@ const holdRef = { holdId: Id, requestId: Id };
 
 /** Everything that can happen to a shelter; on `capacity.events.v1`, keyed by shelter id. */
 export const CapacityEvent = z.discriminatedUnion('type', [
-  eventSchema('ShelterRegistered', z.strictObject({ details: ShelterDetails })),
+  eventSchema('ShelterRegistered', z.strictObject({ details: ShelterDetails, addressId: Id.optional() })),
   eventSchema('ShelterDetailsChanged', z.strictObject({ details: ShelterDetails })),
-  eventSchema('ShelterAddressChanged', z.strictObject({})),
+  /** `addressId` is random, and means something only inside capacity: the address itself is in no event. */
+  eventSchema('ShelterAddressChanged', z.strictObject({ addressId: Id.optional() })),
   eventSchema('UnitAdded', z.strictObject({ unitId: Id, unit: UnitDetails })),
   eventSchema('UnitChanged', z.strictObject({ unitId: Id, unit: UnitDetails })),
   eventSchema('UnitRemoved', z.strictObject({ unitId: Id })),

@@ -12,12 +12,20 @@ import {
 import { brokenRules, everybodySleeps } from './house-rules.js';
 import type { ShelterState } from './state.js';
 
+/** A house has at most this many units: its document stays small. */
+export const mostUnits = 200;
+
 type HoldRef = { holdId: string; token: number };
 /** Every command of a shelter. `now` is an instant, ISO 8601; times to live are in minutes. */
 export type ShelterCommand =
-  | { do: 'register'; details: ShelterDetails; units: readonly { unitId: string; unit: UnitDetails }[] }
+  | {
+      do: 'register';
+      details: ShelterDetails;
+      units: readonly { unitId: string; unit: UnitDetails }[];
+      addressId?: string;
+    }
   | { do: 'changeDetails'; details: ShelterDetails }
-  | { do: 'changeAddress' }
+  | { do: 'changeAddress'; addressId: string }
   | { do: 'addUnit'; unitId: string; unit: UnitDetails }
   | { do: 'changeUnit'; unitId: string; unit: UnitDetails }
   | { do: 'removeUnit'; unitId: string }
@@ -58,10 +66,13 @@ export function decide(command: ShelterCommand, state: ShelterState): Result {
         ? []
         : [{ type: 'ShelterDetailsChanged', data: { details: command.details } }];
     case 'changeAddress':
-      return [{ type: 'ShelterAddressChanged', data: {} }];
+      return state.addressId === command.addressId
+        ? []
+        : [{ type: 'ShelterAddressChanged', data: { addressId: command.addressId } }];
     case 'addUnit':
-      return shelter.units.some(({ unitId }) => unitId === command.unitId)
-        ? refuse('unitExists')
+      if (shelter.units.some(({ unitId }) => unitId === command.unitId)) return refuse('unitExists');
+      return shelter.units.length >= mostUnits
+        ? refuse('tooManyUnits', { most: mostUnits })
         : [{ type: 'UnitAdded', data: { unitId: command.unitId, unit: command.unit } }];
     case 'changeUnit':
     case 'removeUnit':
@@ -79,15 +90,14 @@ export function decide(command: ShelterCommand, state: ShelterState): Result {
 
 function register(command: Extract<ShelterCommand, { do: 'register' }>, state: ShelterState): Result {
   if (state.shelter) {
-    const same =
-      sameDetails(state.shelter, command.details) &&
-      state.shelter.units.map(({ unitId }) => unitId).join() === command.units.map(({ unitId }) => unitId).join();
-    return same ? [] : refuse('shelterExists');
+    return sameDetails(state.shelter, command.details) && sameUnits(state.shelter, command.units)
+      ? []
+      : refuse('shelterExists');
   }
   const ids = new Set(command.units.map(({ unitId }) => unitId));
   if (ids.size !== command.units.length) return refuse('unitExists');
   return [
-    { type: 'ShelterRegistered', data: { details: command.details } },
+    { type: 'ShelterRegistered', data: { details: command.details, ...addressOf(command) } },
     ...command.units.map((unit): CapacityFact => ({ type: 'UnitAdded', data: unit })),
   ];
 }
@@ -192,10 +202,17 @@ const ended = (
   type: 'HoldExpired' | 'HoldConfirmed' | 'HouseholdArrived' | 'HouseholdLeft',
   { holdId, requestId }: Hold,
 ): CapacityFact => ({ type, data: { holdId, requestId } });
-const sameDetails = (shelter: Shelter, details: ShelterDetails) =>
-  (Object.keys(details) as (keyof ShelterDetails)[]).every(
-    (field) => JSON.stringify(shelter[field]) === JSON.stringify(details[field]),
+const addressOf = ({ addressId }: { addressId?: string }) => (addressId === undefined ? {} : { addressId });
+/** Whether two descriptions of a house say the same, field by field. */
+export const sameDetails = (shelter: Shelter, details: ShelterDetails): boolean => sameFields(shelter, details);
+/** Whether a house has these units and no others, in any order. */
+export const sameUnits = (shelter: Shelter, units: readonly { unitId: string; unit: UnitDetails }[]): boolean =>
+  shelter.units.length === units.length &&
+  units.every(({ unitId, unit }) =>
+    shelter.units.some((known) => known.unitId === unitId && sameFields<UnitDetails>(known, unit)),
   );
+const sameFields = <T extends object>(known: T, given: T): boolean =>
+  (Object.keys(given) as (keyof T)[]).every((field) => JSON.stringify(known[field]) === JSON.stringify(given[field]));
 
 /** The earliest instant at which a hold of the shelter expires, or null. */
 export function nextExpiry(state: ShelterState): string | null {

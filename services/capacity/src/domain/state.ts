@@ -8,9 +8,20 @@ export interface ShelterState {
   lastToken: number;
   /** Ids of holds that have ended, the latest last: a late repeat must not hold again. */
   endedHolds: readonly string[];
+  /** Which entry of the address book is this shelter's; the address itself is never in here. */
+  addressId: string | null;
+  /** Entries that it replaced, the latest last: to be forgotten. */
+  formerAddressIds: readonly string[];
 }
-export const unregistered: ShelterState = { shelter: null, lastToken: 0, endedHolds: [] };
+export const unregistered: ShelterState = {
+  shelter: null,
+  lastToken: 0,
+  endedHolds: [],
+  addressId: null,
+  formerAddressIds: [],
+};
 const rememberedHolds = 200;
+const rememberedAddresses = 20;
 
 /** The state after a fact. Facts are trusted: `decide` has checked them. */
 export function evolve(
@@ -19,7 +30,11 @@ export function evolve(
   envelope: { at: string; aggregateId: string },
 ): ShelterState {
   if (fact.type === 'ShelterRegistered')
-    return { ...state, shelter: { shelterId: envelope.aggregateId, ...fact.data.details, units: [], holds: [] } };
+    return {
+      ...state,
+      shelter: { shelterId: envelope.aggregateId, ...fact.data.details, units: [], holds: [] },
+      addressId: fact.data.addressId ?? null,
+    };
   const { shelter } = state;
   if (!shelter) return state;
   const changed = (change: Partial<Shelter>): ShelterState => ({ ...state, shelter: { ...shelter, ...change } });
@@ -32,7 +47,13 @@ export function evolve(
     case 'ShelterDetailsChanged':
       return changed(fact.data.details);
     case 'ShelterAddressChanged':
-      return state;
+      return {
+        ...state,
+        addressId: fact.data.addressId ?? null,
+        formerAddressIds: [...state.formerAddressIds, ...(state.addressId === null ? [] : [state.addressId])].slice(
+          -rememberedAddresses,
+        ),
+      };
     case 'UnitAdded':
       return changed({
         units: [...shelter.units, { unitId: fact.data.unitId, ...fact.data.unit, service: { state: 'inService' } }],

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createRepository } from '@abri/aggregate/wiring';
+import { kafkaBus, type TopicSetting } from '@abri/bus/kafka';
+import type { Bus } from '@abri/bus/port';
+import { topics, topicSettings } from '@abri/contracts/topics';
+import { mongoAudit } from '@abri/service-kit/audit';
+import { createAuthenticate } from '@abri/service-kit/auth';
+import { createHealth } from '@abri/service-kit/health';
+import { createHttp } from '@abri/service-kit/http';
+import type { Logger } from '@abri/service-kit/log';
+import { createMetrics } from '@abri/service-kit/metrics';
+import mongoose, { type Connection } from 'mongoose';
+import { createCapacityMetrics } from './capacity-metrics.js';
+import { nextExpiry } from './domain/decide.js';
+import { shelterAggregate } from './domain/shelter-aggregate.js';
+import { createExpiry, processTimers } from './expiry.js';
+import { routes } from './http.js';
+import { allShelters, type Shelters } from './shelters.js';
+import { mongoAddressBook, shelterStore } from './store.js';
+
+/** Where the service lives and what it lives on. `mongoUri` names the service's own database; port 0 is any free one. */
+export interface CapacityConfig {
+  host: string;
+  port: number;
+  mongoUri: string;
+  brokers: string[];
+  topicPrefix: string;
+  issuer: string;
+  audience: string;
+  offerMinutes: number;
+  confirmMinutes: number;
+}
+/** What a test may put in place of the real thing. */
+export interface CapacityDeps {
+  log: Logger;
+  clock?: { now(): Date };
+  ids?: { next(): string };
+  bus?: Bus & { ensureTopics(settings: readonly TopicSetting[]): Promise<void> };
+}
+
+/**
+ * Starts the whole service: resolves when it answers and its topics are there. Database and Kafka may come later than
+ * the service, it keeps asking. `stop` publishes what is committed, as far as Kafka takes it, and leaves nothing open.
+ */
+export async function startCapacity(
+  config: CapacityConfig,
+  deps: CapacityDeps,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const { log } = deps;
+  const clock = deps.clock ?? { now: () => new Date() };
+  const ids = deps.ids ?? { next: () => randomUUID() };
+  const now = () => clock.now().toISOString();
+  const connection = await persistently('the database', log, () => connect(config.mongoUri));
+  const store = shelterStore(connection);
+
+  const metrics = createMetrics('capacity');
+  const measures = createCapacityMetrics(metrics.registry, {
+    clock,
+    eventsTopic: topics.capacityEvents,
+    shelters: async () =>
+      (await allShelters(repository)).flatMap(({ state }) => (state.shelter ? [state.shelter] : [])),
+  });
+  const bus =
+    deps.bus ??
+    kafkaBus({
+      brokers: config.brokers,
+      clientId: 'capacity',
+      parkingTopic: topics.parking,
+      topicPrefix: config.topicPrefix,
+      log,
+    });
+  const { repository, relay } = createRepository({
+    type: shelterAggregate,
+    store,
+    clock,
+    ids,
+    topics: { events: topics.capacityEvents, state: topics.capacityState },
+    bus: measures.measured(bus),
+    log,
+  });
+
+  const execute: Shelters['execute'] = async (shelterId, command, o) => {
+    const result = await repository.execute(shelterId, command, o);
+    if (result.ok) measures.recorded(result.events);
+    else if (command.do === 'hold') measures.refused(result.refused);
+    expiry.watch(shelterId, nextExpiry(result.state));
+    return result;
+  };
+  const shelters: Shelters = { ...repository, execute };
+  const expiry = createExpiry({
+    clock,
+    timers: processTimers,
+    due: (instant, limit) => repository.due(instant, limit),
+    expire: async (shelterId, instant) => void (await execute(shelterId, { do: 'expire', now: instant })),
+    failed: (error) =>
+      log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'expired holds will be freed later'),
+  });
+
+  const health = createHealth();
+  let topicsAreThere = false;
+  health.add('database', async () => (await connection.db?.command({ ping: 1 }))?.ok === 1);
+  health.add('topics', () => topicsAreThere);
+  const authenticate = createAuthenticate({ issuer: config.issuer, audience: config.audience });
+  const http = createHttp({ service: 'capacity', log, authenticate, metrics, health });
+  routes(http, {
+    shelters,
+    addresses: mongoAddressBook(connection),
+    audit: mongoAudit(connection),
+    ids,
+    now,
+    offerMinutes: config.offerMinutes,
+    confirmMinutes: config.confirmMinutes,
+    execute: (shelterId, command, idempotencyKey) => shelters.execute(shelterId, command, { idempotencyKey }),
+  });
+
+  const listening = await http.listen({ port: config.port, host: config.host });
+  log.info({ port: listening.port }, 'listening');
+  await persistently('Kafka', log, () => bus.ensureTopics(topicSettings));
+  topicsAreThere = true;
+  await relay.start();
+  await expiry.start();
+  return {
+    url: `http://${config.host}:${listening.port}`,
+    async stop() {
+      await listening.close();
+      await expiry.stop();
+      await relay.stop();
+      await bus.close();
+      await connection.close();
+    },
+  };
+}
+
+async function connect(uri: string): Promise<Connection> {
+  const connection = mongoose.createConnection(uri, { serverSelectionTimeoutMS: 5_000 });
+  try {
+    return await connection.asPromise();
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+/** Does what may fail while another process is still starting, until it is done: again after 0.2 s, at last every 5 s. */
+async function persistently<T>(what: string, log: Logger, attempt: () => Promise<T>): Promise<T> {
+  for (let failures = 0; ; failures++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (failures % 10 === 0)
+        log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, `${what} is not there yet`);
+      await pause(Math.min(200 * 2 ** Math.min(failures, 5), 5_000));
+    }
+  }
+}

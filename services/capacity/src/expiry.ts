@@ -1,0 +1,100 @@
+/** Timers from outside, so that a test can turn the clock. */
+export interface Timers {
+  /** Calls `wake` once after `delayMs`; gives the way to call it off. */
+  after(delayMs: number, wake: () => void): () => void;
+}
+/** The timers of this process. They do not keep it alive. */
+export const processTimers: Timers = {
+  after(delayMs, wake) {
+    const timer = setTimeout(wake, delayMs);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Ends holds when their time is over. */
+export interface Expiry {
+  /** Says when something in a shelter falls due (ISO 8601), or that nothing does. */
+  watch(shelterId: string, dueAt: string | null): void;
+  /** Ends what fell due while nobody was here, then keeps watch. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Wakes at the earliest instant it was told of. Every `sweepEveryMs` it also asks the store, for what another process
+ * committed or an earlier one left behind. `expire` is tried again at the next sweep when it throws.
+ */
+export function createExpiry(o: {
+  clock: { now(): Date };
+  timers: Timers;
+  due(now: string, limit: number): Promise<string[]>;
+  expire(shelterId: string, now: string): Promise<void>;
+  failed(error: unknown): void;
+  sweepEveryMs?: number;
+}): Expiry {
+  const dueAt = new Map<string, number>();
+  const sweepEveryMs = o.sweepEveryMs ?? 5_000;
+  let alarm: { at: number; callOff: () => void } | undefined;
+  let callOffSweep = () => {};
+  let stopping = false;
+  const running = new Set<Promise<void>>();
+
+  const expire = (shelterId: string): Promise<void> => {
+    dueAt.delete(shelterId);
+    const done = o.expire(shelterId, o.clock.now().toISOString()).catch(o.failed);
+    running.add(done);
+    return done.finally(() => running.delete(done));
+  };
+  const setAlarm = (at: number) => {
+    if (stopping || (alarm && alarm.at <= at)) return;
+    alarm?.callOff();
+    alarm = { at, callOff: o.timers.after(Math.max(0, at - o.clock.now().getTime()), ring) };
+  };
+  const ring = () => {
+    alarm = undefined;
+    const now = o.clock.now().getTime();
+    for (const [shelterId, at] of dueAt) {
+      if (at <= now) void expire(shelterId);
+      else setAlarm(at);
+    }
+  };
+  const sweep = async () => {
+    try {
+      const limit = 100;
+      for (let found = limit; found === limit && !stopping;) {
+        const shelters = await o.due(o.clock.now().toISOString(), limit);
+        await Promise.all(shelters.map(expire));
+        found = shelters.length;
+      }
+    } catch (error) {
+      o.failed(error);
+    }
+  };
+  const sweepLater = () => {
+    if (stopping) return;
+    callOffSweep = o.timers.after(sweepEveryMs, () => void sweep().then(sweepLater));
+  };
+
+  return {
+    watch(shelterId, instant) {
+      if (instant === null) {
+        dueAt.delete(shelterId);
+        return;
+      }
+      const at = Date.parse(instant);
+      dueAt.set(shelterId, at);
+      setAlarm(at);
+    },
+    async start() {
+      await sweep();
+      sweepLater();
+    },
+    async stop() {
+      stopping = true;
+      alarm?.callOff();
+      callOffSweep();
+      await Promise.all(running);
+    },
+  };
+}

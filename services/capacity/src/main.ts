@@ -1,0 +1,41 @@
+import { stopTelemetry } from '@abri/service-kit/telemetry';
+import { CommonConfig, DatabaseConfig, databaseUri, readConfig } from '@abri/service-kit/config';
+import { createLogger } from '@abri/service-kit/log';
+import { createShutdown } from '@abri/service-kit/shutdown';
+import { z } from 'zod';
+import { startCapacity } from './app.js';
+
+const Config = CommonConfig.extend(DatabaseConfig.shape).extend({
+  PORT: z.coerce.number().int().default(4101),
+  /** How long a house has to answer an offer, and a household to confirm an accepted one: minutes. */
+  OFFER_MINUTES: z.coerce.number().positive().default(15),
+  CONFIRM_MINUTES: z.coerce.number().positive().default(30),
+});
+
+const log = createLogger('capacity');
+const shutdown = createShutdown(log);
+shutdown.add('telemetry', stopTelemetry);
+
+async function start(): Promise<void> {
+  const config = readConfig(Config, process.env);
+  const capacity = await startCapacity(
+    {
+      host: config.HOST,
+      port: config.PORT,
+      mongoUri: databaseUri(config.MONGODB_URI, 'abri_capacity'),
+      brokers: config.KAFKA_BROKERS,
+      topicPrefix: config.KAFKA_TOPIC_PREFIX,
+      issuer: config.OIDC_ISSUER,
+      audience: config.OIDC_AUDIENCE,
+      offerMinutes: config.OFFER_MINUTES,
+      confirmMinutes: config.CONFIRM_MINUTES,
+    },
+    { log },
+  );
+  shutdown.add('capacity', capacity.stop);
+}
+
+start().catch((error: unknown) => {
+  log.fatal({ reason: error instanceof Error ? error.message : 'unknown' }, 'could not start');
+  shutdown.fail('could not start');
+});
