@@ -15,16 +15,25 @@ export const Needs = z.strictObject({
 });
 
 /** Places that are dangerous or wished for. Distances in kilometres, from commune centre to commune centre. */
-export const Surroundings = z.strictObject({
-  callerCommune: CommuneCode.optional(),
-  minimumDistanceKm: z.number().min(0).max(200).default(0),
-  maximumDistanceKm: z.number().min(1).max(1000).optional(),
-  avoid: z
-    .array(z.strictObject({ commune: CommuneCode, radiusKm: z.number().min(0).max(100).default(0) }))
-    .max(20)
-    .default([]),
-  schoolCommune: CommuneCode.optional(),
-});
+export const Surroundings = z
+  .strictObject({
+    callerCommune: CommuneCode.optional(),
+    minimumDistanceKm: z.number().min(0).max(200).default(0),
+    maximumDistanceKm: z.number().min(1).max(1000).optional(),
+    avoid: z
+      .array(z.strictObject({ commune: CommuneCode, radiusKm: z.number().min(0).max(100).default(0) }))
+      .max(20)
+      .default([]),
+    schoolCommune: CommuneCode.optional(),
+  })
+  .refine((asked) => asked.callerCommune !== undefined || asked.minimumDistanceKm === 0, {
+    path: ['callerCommune'],
+    message: 'a minimum distance needs the commune that it is measured from',
+  })
+  .refine((asked) => asked.callerCommune !== undefined || asked.maximumDistanceKm === undefined, {
+    path: ['callerCommune'],
+    message: 'a maximum distance needs the commune that it is measured from',
+  });
 
 /** Size and make-up of a household, as events and shelters may know it. */
 export const Party = z.strictObject({

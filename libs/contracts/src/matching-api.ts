@@ -14,6 +14,8 @@ export const RequestPlacement = z.strictObject({
 /** What a place could be for a household, without asking for one: nothing is kept. */
 export const PreviewPlacement = RequestPlacement.omit({ mode: true, assessment: true });
 export const ChoosePlace = z.strictObject({ shelterId: Id });
+/** `holdId` says which offer the worker saw: if the request has moved on since, nothing is confirmed. */
+export const ConfirmPlacement = z.strictObject({ holdId: Id.optional() });
 export const WithdrawRequest = z.strictObject({ reason: WithdrawReason });
 export const ReferRequest = z.strictObject({ to: ReferralTarget });
 

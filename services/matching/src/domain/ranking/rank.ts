@@ -1,0 +1,119 @@
+import type { RankedPlace, Ranking, Reason } from '@abri/contracts/placement';
+import type { ShelterColumns } from '../places/columns.js';
+import type { Places } from '../places/places.js';
+import { hardRules, softRules } from '../rules/all-rules.js';
+import type { Candidate } from '../rules/rule.js';
+import { allocationsOf, type Fit, fitIn } from './fit.js';
+import { type Query, toQuery, type Wish } from './query.js';
+
+/** How many places an answer shows, and an assignment falls through. */
+export const bestPlaces = 10;
+
+interface Standing {
+  row: number;
+  score: number;
+  fit: Fit;
+}
+
+/**
+ * The best places for a wish, best first, each with its reasons, and how many shelters each hard rule excluded.
+ * Shelters in `skip` are left out without being counted: they have just refused. `only` asks about one shelter.
+ * Equal scores stand by shelter id.
+ */
+export function rank(
+  places: Places,
+  wish: Wish,
+  { skip, only }: { skip?: ReadonlySet<string>; only?: string } = {},
+): Ranking {
+  const query = toQuery(wish, places);
+  const candidate = candidateOn(places, query);
+  const excluded = new Uint32Array(hardRules.length);
+  const best: Standing[] = [];
+  const skipped = new Set([...(skip ?? [])].flatMap((shelterId) => places.rowOf(shelterId) ?? []));
+  const [from, to] = only === undefined ? [0, places.shelters.length] : span(places.rowOf(only));
+  for (let row = from; row < to; row++) {
+    if (skipped.has(row)) continue;
+    candidate.moveTo(row);
+    const rule = hardRules.findIndex((each) => each.excludes(candidate));
+    if (rule >= 0) {
+      excluded[rule] = (excluded[rule] ?? 0) + 1;
+      continue;
+    }
+    const fit = candidate.fit(query.stepFree);
+    if (!fit) continue;
+    const score = softRules.reduce((sum, each) => sum + each.points(candidate, fit), 0);
+    insert(best, { row, score, fit }, (a, b) => b.score - a.score || byId(places, a.row, b.row));
+  }
+  return {
+    places: best.map((standing) => explained(places, query, candidate, standing)),
+    exclusions: hardRules.flatMap(({ name }, index) => {
+      const count = excluded[index] ?? 0;
+      return count === 0 ? [] : [{ rule: name, shelters: count }];
+    }),
+    considered: to - from - skipped.size,
+  };
+}
+
+const span = (row: number | undefined): [number, number] => (row === undefined ? [0, 0] : [row, row + 1]);
+
+function candidateOn(places: Places, query: Query): Candidate & { row: number; moveTo(row: number): void } {
+  const columns: ShelterColumns = places.columns().shelter;
+  let any: Fit | null | undefined;
+  let stepFree: Fit | null | undefined;
+  const candidate = {
+    columns,
+    query,
+    row: 0,
+    moveTo(row: number) {
+      candidate.row = row;
+      any = undefined;
+      stepFree = undefined;
+    },
+    fit(onlyStepFree: boolean) {
+      if (onlyStepFree)
+        return stepFree === undefined ? (stepFree = fitIn(places, candidate.row, query, true)) : stepFree;
+      return any === undefined ? (any = fitIn(places, candidate.row, query, false)) : any;
+    },
+  };
+  return candidate;
+}
+
+/** Keeps the list sorted and short. */
+function insert(best: Standing[], standing: Standing, order: (a: Standing, b: Standing) => number): void {
+  const last = best.at(-1);
+  if (best.length === bestPlaces && last && order(last, standing) <= 0) return;
+  const at = best.findIndex((other) => order(standing, other) < 0);
+  best.splice(at < 0 ? best.length : at, 0, standing);
+  if (best.length > bestPlaces) best.pop();
+}
+
+const byId = (places: Places, a: number, b: number) =>
+  (places.shelters[a]?.shelterId ?? '') < (places.shelters[b]?.shelterId ?? '') ? -1 : 1;
+const rounded = (points: number) => Math.round(points * 10) / 10;
+
+function explained(
+  places: Places,
+  query: Query,
+  candidate: ReturnType<typeof candidateOn>,
+  { row, score, fit }: Standing,
+): RankedPlace {
+  candidate.moveTo(row);
+  const shelter = places.shelters[row];
+  if (!shelter) throw new Error('a ranked row has a shelter');
+  const km = query.fromCaller?.[candidate.columns.commune[row] ?? 0] ?? Number.NaN;
+  const reasons: Reason[] = softRules.map(({ name, points, value }) => {
+    const figure = value?.(candidate, fit);
+    return { rule: name, points: rounded(points(candidate, fit)), ...(figure === undefined ? {} : { value: figure }) };
+  });
+  return {
+    shelterId: shelter.shelterId,
+    shelterName: shelter.name,
+    kind: shelter.kind,
+    commune: shelter.commune,
+    distanceKm: Number.isNaN(km) ? null : rounded(km),
+    allocations: allocationsOf(places, row, fit),
+    acceptance: shelter.acceptance,
+    score: rounded(score),
+    reasons,
+  };
+}

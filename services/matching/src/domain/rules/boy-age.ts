@@ -1,0 +1,7 @@
+import type { HardRule } from './rule.js';
+
+/** Many houses take boys up to an age only. */
+export const boyAge: HardRule = {
+  name: 'boyAge',
+  excludes: ({ columns, query, row }) => query.oldestBoy > (columns.highestBoyAge[row] ?? 0),
+};

@@ -1,0 +1,7 @@
+import type { HardRule } from './rule.js';
+
+/** Everything that the household's health depends on must be there. */
+export const equipment: HardRule = {
+  name: 'equipment',
+  excludes: ({ columns, query, row }) => (query.equipment & ~(columns.equipment[row] ?? 0)) !== 0,
+};
