@@ -56,7 +56,7 @@ export async function startStack(o: StackOptions = {}): Promise<Stack> {
   const cacheDir = o.cacheDir ?? abriFolder;
   const dataDir = o.dataDir ?? path.join(abriFolder, 'data');
   const logDir = o.logDir ?? path.join(abriFolder, 'logs');
-  const ports = o.ports ?? portsFrom(env);
+  const ports = o.ports ?? stackPorts(env);
   const guard = o.guard ?? startGuard();
   const running: Child[] = [];
   let stopping = false;
@@ -139,7 +139,7 @@ export async function startStack(o: StackOptions = {}): Promise<Stack> {
 const messageOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
 
 /** The ports of ABRI_KAFKA_PORT, ABRI_KAFKA_CONTROLLER_PORT and ABRI_MONGO_PORT. Throws where one is no port. */
-function portsFrom(env: NodeJS.ProcessEnv): { kafka: number; kafkaController: number; mongo: number } {
+export function stackPorts(env: NodeJS.ProcessEnv): { kafka: number; kafkaController: number; mongo: number } {
   const read = (name: string, otherwise: number): number => {
     const text = env[name];
     if (!text) return otherwise;

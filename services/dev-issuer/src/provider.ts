@@ -1,3 +1,4 @@
+import type { Role } from '@abri/contracts/vocabulary';
 import Provider, { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { accountById } from './accounts.js';
 import type { DevIssuerConfig } from './config.js';
@@ -7,8 +8,13 @@ import { problemPage, signOutPage } from './pages.js';
 
 const hours = 60 * 60;
 const gatewayClientId = 'abri-gateway';
+/** The role of each program that asks in its own name; `abri-seed` is `npm start`, which registers the first shelters. */
+const programs: Readonly<Record<string, { secret: string; role: Role }>> = {
+  'abri-services': { secret: 'development-only-services', role: 'service' },
+  'abri-seed': { secret: 'development-only-seed', role: 'operator' },
+};
 
-/** The clients that may ask for tokens: the gateway for people, the services for themselves. */
+/** The clients that may ask for tokens: the gateway for people, programs for themselves. */
 const clientsOf = (config: DevIssuerConfig): Configuration['clients'] => [
   {
     client_id: gatewayClientId,
@@ -18,13 +24,13 @@ const clientsOf = (config: DevIssuerConfig): Configuration['clients'] => [
     redirect_uris: config.GATEWAY_URLS.map((url) => `${url}/auth/callback`),
     post_logout_redirect_uris: config.GATEWAY_URLS.map((url) => `${url}/`),
   },
-  {
-    client_id: 'abri-services',
-    client_secret: 'development-only-services',
+  ...Object.entries(programs).map(([id, { secret }]) => ({
+    client_id: id,
+    client_secret: secret,
     grant_types: ['client_credentials'],
     response_types: [],
     redirect_uris: [],
-  },
+  })),
 ];
 
 /** Everything asked for by our own gateway is granted: there is no third party to consent to. */
@@ -95,7 +101,10 @@ export function createProvider(config: DevIssuerConfig, keys: Keys, adapter: Ret
       },
     },
     extraTokenClaims: async (_ctx, token) => {
-      if (token.kind === 'ClientCredentials') return { roles: ['service'], shelters: [] };
+      if (token.kind === 'ClientCredentials') {
+        const role = programs[token.clientId ?? '']?.role;
+        return { roles: role ? [role] : [], shelters: [] };
+      }
       const account = 'accountId' in token ? accountById(token.accountId) : undefined;
       return account && { roles: account.roles, shelters: account.shelters };
     },

@@ -1,0 +1,70 @@
+import path from 'node:path';
+
+/** Which services are started together, in order: the issuer before those who trust it, the door last. */
+export const waves = [['dev-issuer'], ['capacity', 'matching', 'observatory'], ['gateway']];
+export const serviceNames = waves.flat();
+/** Where each service listens unless ABRI_<NAME>_PORT says otherwise. */
+export const servicePorts = { gateway: 4000, 'dev-issuer': 4100, capacity: 4101, matching: 4102, observatory: 4103 };
+/** The environment variable that moves a service to another port, such as ABRI_DEV_ISSUER_PORT. */
+export const portVariable = (name) => `ABRI_${name.toUpperCase().replaceAll('-', '_')}_PORT`;
+
+const databases = { capacity: 'abri_capacity', matching: 'abri_matching' };
+
+/** The URI of one service's database. `isolate` keeps the databases of several systems on one server apart. */
+export function serviceDatabase(mongoUri, name, isolate) {
+  const uri = new URL(mongoUri);
+  if (isolate) uri.pathname = `/${isolate}_${databases[name]}`;
+  else if (uri.pathname === '' || uri.pathname === '/') uri.pathname = `/${databases[name]}`;
+  return uri.href;
+}
+
+/**
+ * What each service needs to run: its entry, its address, how it says that it is ready, and its whole environment.
+ * `env` is passed on, so that every setting of a service can be given to `npm start`; addresses and ports are set here.
+ */
+export function serviceSettings({ root, ports, issuer, brokers, mongoUri, isolate, dataDir, env }) {
+  const local = (name) => `http://127.0.0.1:${ports[name]}`;
+  const gateway = env.BASE_URL || local('gateway');
+  const common = {
+    ...env,
+    // Only the gateway may be reached from outside, and only if HOST says so.
+    HOST: '127.0.0.1',
+    KAFKA_BROKERS: brokers,
+    KAFKA_TOPIC_PREFIX: isolate ? `${isolate}.` : (env.KAFKA_TOPIC_PREFIX ?? ''),
+    OIDC_ISSUER: issuer,
+  };
+  const kept = (file) => path.join(dataDir, file);
+  const own = {
+    'dev-issuer': {
+      ISSUER: issuer,
+      GATEWAY_URLS: [...new Set([gateway, local('gateway')])].join(','),
+      KEYS_FILE: kept('dev-issuer/keys.json'),
+      STATE_FILE: kept('dev-issuer/state.json'),
+    },
+    capacity: { MONGODB_URI: serviceDatabase(mongoUri, 'capacity', isolate) },
+    matching: { MONGODB_URI: serviceDatabase(mongoUri, 'matching', isolate), CAPACITY_URL: local('capacity') },
+    observatory: {},
+    gateway: {
+      HOST: env.HOST || '127.0.0.1',
+      BASE_URL: gateway,
+      CAPACITY_URL: local('capacity'),
+      MATCHING_URL: local('matching'),
+      OBSERVATORY_URL: local('observatory'),
+      SESSION_SECRET_FILE: kept('gateway/session-secret'),
+      WEB_DIR: env.WEB_DIR || path.join(root, 'services/web/dist'),
+    },
+  };
+  return Object.fromEntries(
+    serviceNames.map((name) => [
+      name,
+      {
+        name,
+        url: local(name),
+        readyUrl: `${local(name)}/health/ready`,
+        folder: path.join(root, 'services', name),
+        entry: path.join(root, 'services', name, 'dist/main.js'),
+        env: { ...common, ...own[name], PORT: String(ports[name]) },
+      },
+    ]),
+  );
+}
