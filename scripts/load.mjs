@@ -1,0 +1,113 @@
+// `npm run load`: measures the whole system on this machine, beside a floor and a naive baseline.
+import { spawnSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build, installPackages } from './install.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const help = `npm run load [-- options]
+
+Starts the whole system on free ports with data of its own, and asks it for places with k6 as households would, open
+loop; beside it, in the same run, a naive service and the least that a durable answer can cost. Records the numbers in
+load-tests/results. Nothing leaves this machine. Takes about 20 minutes; nothing else should run meanwhile.
+
+  --quick           about 2 minutes, one short round: to see that all works, not for numbers to keep
+  --publish         afterwards draws the charts and writes the tables of docs/performance.md
+  --results FILE    only publishes a run that was recorded before
+  --help            this text`;
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    publish: { type: 'boolean', default: false },
+    results: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (options.help) console.log(help);
+else await (options.results ? publishOnly(options.results) : main());
+
+async function publishOnly(file) {
+  await installPackages({ root, detail: console.log });
+  await build({ root });
+  const { publish } = await import('../load-tests/dist/run/publish.js');
+  await publish(file);
+  console.log('docs/performance.md and docs/charts are written.');
+}
+
+async function main() {
+  if (spawnSync('k6', ['version']).status !== 0) {
+    console.error(
+      'k6 is needed, and there is none on the PATH. Install it with `go install go.k6.io/k6@latest` (it lands in ' +
+        '`$(go env GOPATH)/bin`, which must be on the PATH), or from https://k6.io.',
+    );
+    process.exitCode = 1;
+    return;
+  }
+  await installPackages({ root, detail: console.log });
+  console.log('building what has changed …');
+  await build({ root });
+  const [{ startSystem }, { measure }, { plans }, { brokenLimits }, { record, publish }, { startGuard }] =
+    await Promise.all(
+      [
+        './system.mjs',
+        '../load-tests/dist/run/measure.js',
+        '../load-tests/dist/run/plan.js',
+        '../load-tests/dist/run/limits.js',
+        '../load-tests/dist/run/publish.js',
+        '../libs/local-stack/dist/guard.js',
+      ].map((file) => import(file)),
+    );
+
+  const folder = path.join(root, '.abri', 'load');
+  const broken = new AbortController();
+  let system;
+  let ended = false;
+  const end = async () => {
+    if (ended) return;
+    ended = true;
+    await system?.stop();
+    await rm(path.join(folder, 'data'), { recursive: true, force: true });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => broken.abort());
+  const brokenOff = new Promise((_, reject) =>
+    broken.signal.addEventListener('abort', () => reject(new Error('The load test was broken off.'))),
+  );
+  brokenOff.catch(() => undefined);
+
+  try {
+    const dataDir = path.join(folder, 'data');
+    const logDir = path.join(folder, 'logs');
+    const report = (line) => console.log(line);
+    const o = { ports: 'any', dataDir, logDir, fresh: true, seed: false, report, signal: broken.signal };
+    system = await startSystem(o);
+    const { capacity, matching, observatory, gateway } = system.urls;
+    const measured = measure({
+      plan: options.quick ? plans.quick : plans.full,
+      urls: { capacity, matching, observatory, gateway, issuer: system.issuer },
+      mongoUri: system.mongoUri,
+      database: system.mongo.title,
+      broker: process.env.KAFKA_BROKERS ? 'the Kafka of KAFKA_BROKERS' : 'Apache Kafka 4.0.0',
+      guard: startGuard(),
+      ...{ logDir, report, now: () => new Date() },
+    });
+    const died = system.failed.then((error) => {
+      throw error;
+    });
+    const results = await Promise.race([measured, died, brokenOff]);
+    const file = record(results);
+    console.log(`recorded in ${path.relative(root, file)}`);
+    if (options.publish) await publish(file);
+    const problems = brokenLimits(results);
+    for (const problem of problems) console.error(problem);
+    if (problems.length > 0) process.exitCode = 1;
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  } finally {
+    await end();
+  }
+}
