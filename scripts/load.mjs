@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import prerequisites from '../libs/local-stack/plain/prerequisites.cjs';
 import { build, installPackages } from './install.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -38,12 +39,26 @@ async function publishOnly(file) {
   console.log('docs/performance.md and docs/charts are written.');
 }
 
+/** What is missing on this machine, all at once. */
+function missingHere(env) {
+  const problems = prerequisites.checkPrerequisites({ cacheDir: path.join(root, '.abri'), env });
+  if (spawnSync('k6', ['version']).status === 0) return problems;
+  const k6 =
+    'k6 is needed, and there is none on the PATH. Install it with `go install go.k6.io/k6@latest` (it lands in ' +
+    '`$(go env GOPATH)/bin`, which must be on the PATH), or from https://k6.io.';
+  return [...problems, k6];
+}
+
 async function main() {
-  if (spawnSync('k6', ['version']).status !== 0) {
-    console.error(
-      'k6 is needed, and there is none on the PATH. Install it with `go install go.k6.io/k6@latest` (it lands in ' +
-        '`$(go env GOPATH)/bin`, which must be on the PATH), or from https://k6.io.',
+  // Servers of its own, always: nobody's real data is filled with made-up shelters, and nothing but loopback is asked.
+  const { KAFKA_BROKERS, MONGODB_URI, OIDC_ISSUER, BASE_URL, HOST, ...env } = process.env;
+  if ([KAFKA_BROKERS, MONGODB_URI, OIDC_ISSUER, BASE_URL, HOST].some(Boolean))
+    console.log(
+      'KAFKA_BROKERS, MONGODB_URI, OIDC_ISSUER, BASE_URL and HOST are left aside: the load test has servers of its own.',
     );
+  const missing = missingHere(env);
+  if (missing.length > 0) {
+    console.error(missing.join('\n'));
     process.exitCode = 1;
     return;
   }
@@ -82,7 +97,7 @@ async function main() {
     const dataDir = path.join(folder, 'data');
     const logDir = path.join(folder, 'logs');
     const report = (line) => console.log(line);
-    const o = { ports: 'any', dataDir, logDir, fresh: true, seed: false, report, signal: broken.signal };
+    const o = { ports: 'any', dataDir, logDir, fresh: true, seed: false, env, report, signal: broken.signal };
     system = await startSystem(o);
     const { capacity, matching, observatory, gateway } = system.urls;
     const measured = measure({
@@ -90,10 +105,11 @@ async function main() {
       urls: { capacity, matching, observatory, gateway, issuer: system.issuer },
       mongoUri: system.mongoUri,
       database: system.mongo.title,
-      broker: process.env.KAFKA_BROKERS ? 'the Kafka of KAFKA_BROKERS' : 'Apache Kafka 4.0.0',
+      broker: 'Apache Kafka 4.0.0',
       guard: startGuard(),
       ...{ logDir, report, now: () => new Date() },
     });
+    measured.catch(() => undefined);
     const died = system.failed.then((error) => {
       throw error;
     });
@@ -110,4 +126,6 @@ async function main() {
   } finally {
     await end();
   }
+  // What was broken off may still wait for answers that will not come; the guard ends the programs that are left.
+  if (broken.signal.aborted || process.exitCode) process.exit();
 }
