@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { countJest, countTap, summarize } from '../results.mjs';
+
+const jest = (numbers) => ({
+  numPassedTests: 0,
+  numFailedTests: 0,
+  numRuntimeErrorTestSuites: 0,
+  numPendingTests: 0,
+  numTodoTests: 0,
+  ...numbers,
+});
+
+test('a test file that jest could not load is a failure', () => {
+  assert.deepEqual(countJest(jest({ numPassedTests: 4, numRuntimeErrorTestSuites: 1, numPendingTests: 2 })), {
+    passed: 4,
+    failed: 1,
+    skipped: 2,
+  });
+});
+
+test('a suite that ran nothing, or of which nothing is known, has failed', () => {
+  assert.equal(countJest(jest({})).failed, 1);
+  assert.equal(countJest(undefined).failed, 1);
+  assert.equal(countTap('').failed, 1);
+});
+
+test('the last summary of a TAP stream counts, and a cancelled test is a failure', () => {
+  const text = '# Subtest: a\n# pass 9\n1..1\n# tests 5\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 0\n# todo 0\n';
+  assert.deepEqual(countTap(text), { passed: 3, failed: 2, skipped: 0 });
+});
+
+test('the last line is the plain sum, and success needs a passed test and no failed one', () => {
+  const suite = (passed, failed) => ({ name: 'unit', counts: { passed, failed, skipped: 0 }, ms: 1_000 });
+  assert.equal(
+    summarize([suite(2, 0), suite(3, 1)])
+      .text.split('\n')
+      .at(-1),
+    '5 passed, 1 failed',
+  );
+  assert.equal(summarize([suite(2, 0), suite(3, 1)]).success, false);
+  assert.equal(summarize([suite(5, 0)]).success, true);
+  assert.equal(summarize([]).success, false);
+});
