@@ -8,6 +8,11 @@ export const servicePorts = { gateway: 4000, 'dev-issuer': 4100, capacity: 4101,
 /** The environment variable that moves a service to another port, such as ABRI_DEV_ISSUER_PORT. */
 export const portVariable = (name) => `ABRI_${name.toUpperCase().replaceAll('-', '_')}_PORT`;
 
+/** Who `matching` is to the issuer; OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are the gateway's, for people. */
+const serviceClient = (env) =>
+  env.ABRI_SERVICES_CLIENT_ID
+    ? { OIDC_CLIENT_ID: env.ABRI_SERVICES_CLIENT_ID, OIDC_CLIENT_SECRET: env.ABRI_SERVICES_CLIENT_SECRET ?? '' }
+    : { OIDC_CLIENT_ID: undefined, OIDC_CLIENT_SECRET: undefined };
 const databases = { capacity: 'abri_capacity', matching: 'abri_matching' };
 
 /** The URI of one service's database. `isolate` keeps the databases of several systems on one server apart. */
@@ -42,7 +47,11 @@ export function serviceSettings({ root, ports, issuer, brokers, mongoUri, isolat
       STATE_FILE: kept('dev-issuer/state.json'),
     },
     capacity: { MONGODB_URI: serviceDatabase(mongoUri, 'capacity', isolate) },
-    matching: { MONGODB_URI: serviceDatabase(mongoUri, 'matching', isolate), CAPACITY_URL: local('capacity') },
+    matching: {
+      ...serviceClient(env),
+      MONGODB_URI: serviceDatabase(mongoUri, 'matching', isolate),
+      CAPACITY_URL: local('capacity'),
+    },
     observatory: {},
     gateway: {
       HOST: env.HOST || '127.0.0.1',

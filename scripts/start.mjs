@@ -18,6 +18,8 @@ const usage = `npm start [-- options]
   --help        this text
 
 Real servers instead of local ones: KAFKA_BROKERS=host:port,… MONGODB_URI=mongodb://… OIDC_ISSUER=https://…
+With an issuer of your own also OIDC_CLIENT_ID and OIDC_CLIENT_SECRET (people), ABRI_SERVICES_CLIENT_ID and
+ABRI_SERVICES_CLIENT_SECRET (role service), ABRI_SEED_CLIENT_ID and ABRI_SEED_CLIENT_SECRET (role operator).
 Other ports: ABRI_GATEWAY_PORT and so on (${serviceNames.join(', ')}), ABRI_KAFKA_PORT, ABRI_MONGO_PORT.
 Which database: ABRI_MONGO=mongod | memory-server | secantus | java (unless set: the first that works).`;
 
