@@ -61,6 +61,8 @@ export function mongoStore<S>(connection: Connection, collection: string): Aggre
       return found !== null;
     },
     async trim(id, seq) {
+      const whole = await model.updateOne({ _id: id, seq }, { $set: { outbox: [], hasOutbox: false } }).exec();
+      if (whole.matchedCount > 0) return;
       await model.updateOne({ _id: id }, { $pull: { outbox: { 'event.seq': { $lte: seq } } } }).exec();
       await model.updateOne({ _id: id, outbox: { $size: 0 } }, { $set: { hasOutbox: false } }).exec();
     },

@@ -1,14 +1,17 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Bus, BusLog, OutgoingMessage } from '@abri/bus/port';
 import type { OutboxEntry, Stored } from './aggregate.js';
 import type { AggregateStore } from './store.js';
+
+/** Of how many aggregates it is remembered what was published; more than a repository keeps in memory. */
+const rememberedAggregates = 50_000;
 
 /** Publishes what was committed: at once, in order by aggregate, and after a crash by sweeping. */
 export interface Relay<S> {
   /** Publishes what an earlier process left, then keeps sweeping. */
   start(): Promise<void>;
-  /** Called after each commit. Does not wait. */
-  committed(stored: Stored<S>, fresh: readonly OutboxEntry[]): void;
+  /** Called after each commit: takes over everything in the outbox that it has not taken over yet. Does not wait. */
+  committed(stored: Stored<S>): void;
   /** The last number published of an aggregate; what is at or below it may leave the outbox. */
   published(id: string): number;
   /** Resolves when nothing is left to publish. */
@@ -24,22 +27,28 @@ export function createRelay<S>(o: {
   publicState(state: S, id: string): unknown;
   log?: BusLog | undefined;
   sweepEveryMs?: number;
+  /** Waits that many ms before the next attempt. */
+  pause?: (ms: number) => Promise<unknown>;
 }): Relay<S> {
-  const pending = new Map<string, { stored: Stored<S>; entries: OutboxEntry[] }>();
+  const pause = o.pause ?? ((ms: number) => wait(ms));
+  const pending = new Map<string, { stored: Stored<S>; entries: readonly OutboxEntry[] }>();
+  /** The last number taken over of each aggregate, and the last one published: nothing is skipped, nothing taken twice. */
+  const takenOver = new Map<string, number>();
   const done = new Map<string, number>();
   const untrimmed = new Map<string, number>();
   let publishing: Promise<void> | undefined;
   let stopping = false;
   let timer: NodeJS.Timeout | undefined;
 
-  const add = (stored: Stored<S>, entries: readonly OutboxEntry[]) => {
-    const waiting = pending.get(stored.id);
-    const known = new Set(waiting?.entries.map(({ event }) => event.seq));
-    const fresh = entries.filter(({ event }) => !known.has(event.seq));
-    pending.set(stored.id, {
-      stored: waiting && waiting.stored.seq > stored.seq ? waiting.stored : stored,
-      entries: [...(waiting?.entries ?? []), ...fresh].sort((a, b) => a.event.seq - b.event.seq),
-    });
+  // The whole outbox and not only the latest commit: an earlier one may have been written without an answer, or by a
+  // process that died, and a number once passed over would never be published.
+  const takeOver = (stored: Stored<S>) => {
+    const from = takenOver.get(stored.id) ?? 0;
+    const fresh = stored.outbox.filter(({ event }) => event.seq > from);
+    const last = fresh.at(-1);
+    if (!last) return;
+    takenOver.set(stored.id, last.event.seq);
+    pending.set(stored.id, { stored, entries: [...(pending.get(stored.id)?.entries ?? []), ...fresh] });
     publishing ??= publish();
   };
 
@@ -61,7 +70,8 @@ export function createRelay<S>(o: {
         failures = 0;
         for (const { stored, entries } of batch) {
           const seq = entries.at(-1)?.event.seq ?? 0;
-          done.set(stored.id, Math.max(seq, done.get(stored.id) ?? 0));
+          done.delete(stored.id);
+          done.set(stored.id, seq);
           untrimmed.set(stored.id, seq);
         }
       } catch (error) {
@@ -87,10 +97,16 @@ export function createRelay<S>(o: {
   };
 
   const trim = async () => {
-    const batch = [...untrimmed];
-    untrimmed.clear();
-    for (const [id, seq] of batch) await o.store.trim(id, seq);
-    if (done.size > 50_000) done.clear();
+    for (const [id, seq] of [...untrimmed]) {
+      await o.store.trim(id, seq);
+      if (untrimmed.get(id) === seq) untrimmed.delete(id);
+    }
+    for (const [id, seq] of done) {
+      if (done.size <= rememberedAggregates) break;
+      if (takenOver.get(id) !== seq) continue;
+      done.delete(id);
+      takenOver.delete(id);
+    }
   };
 
   const sweep = async () => {
@@ -98,8 +114,10 @@ export function createRelay<S>(o: {
     for (const id of await o.store.unpublished(1_000)) {
       if (pending.has(id) || untrimmed.has(id)) continue;
       const stored = await o.store.load(id);
-      const entries = stored?.outbox.filter(({ event }) => event.seq > (done.get(id) ?? 0)) ?? [];
-      if (stored && entries.length > 0) add(stored, entries);
+      const last = stored?.outbox.at(-1);
+      if (!stored || !last) continue;
+      if (last.event.seq <= (done.get(id) ?? 0)) untrimmed.set(id, last.event.seq);
+      else takeOver(stored);
     }
   };
 
@@ -121,7 +139,7 @@ export function createRelay<S>(o: {
       await sweep();
       tick();
     },
-    committed: add,
+    committed: takeOver,
     published: (id) => done.get(id) ?? 0,
     async drained() {
       while (publishing) await publishing;

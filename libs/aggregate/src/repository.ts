@@ -110,21 +110,22 @@ export function createRepositoryOn<S, F extends Fact, C>(o: {
       handled: [...before.handled, ...handled].slice(-rememberedKeys),
       dueAt: o.type.dueAt?.(state) ?? null,
     };
-    return { results, next, fresh, mustWrite: fresh.length > 0 || handled.length > 0 };
+    // What does not exist remembers nothing: a refused command must not make a document.
+    return { results, next, mustWrite: fresh.length > 0 || (handled.length > 0 && seq > 0) };
   };
 
   const handleBatch = async (id: string, batch: readonly Waiting<S, C>[]) => {
     for (;;) {
       const cached = cache.get(id);
       const before = cached ?? (await load(id));
-      const { results, next, fresh, mustWrite } = decideAll(before, batch);
+      const { results, next, mustWrite } = decideAll(before, batch);
       if (mustWrite) {
         if (!(await o.store.save(before.version, next))) {
           cache.delete(id);
           continue;
         }
         remember(next);
-        if (fresh.length > 0) o.relay.committed(next, fresh);
+        o.relay.committed(next);
       } else if (cached) {
         // Nothing was written, so nothing has proved that the cached state is the latest: ask before refusing.
         const latest = await load(id);

@@ -56,6 +56,10 @@ export function storeContract(
       expect(await store.unpublished(100)).toContain('box');
       await store.trim('box', 3);
       expect(await store.unpublished(100)).not.toContain('box');
+      await store.save(0, stored('last', 1, { seq: 2, outbox: [entry('last', 1), entry('last', 2)] }));
+      await store.trim('last', 2);
+      expect(await store.load('last')).toMatchObject({ version: 1, seq: 2, outbox: [] });
+      expect(await store.unpublished(100)).not.toContain('last');
     });
 
     it('finds what is due, the most overdue first', async () => {

@@ -15,6 +15,7 @@ export function createRepository<S, F extends Fact, C>(o: {
   bus: Bus;
   log?: BusLog;
   sweepEveryMs?: number;
+  pause?: (ms: number) => Promise<unknown>;
 }): { repository: Repository<S, C>; relay: Relay<S> } {
   const { store, bus, topics, log, type } = o;
   const publicState = (state: S, id: string) => type.publicState(state, id);
@@ -25,6 +26,7 @@ export function createRepository<S, F extends Fact, C>(o: {
     log,
     publicState,
     ...(o.sweepEveryMs ? { sweepEveryMs: o.sweepEveryMs } : {}),
+    ...(o.pause ? { pause: o.pause } : {}),
   });
   return { repository: createRepositoryOn({ ...o, relay, headers: traceHeaders }), relay };
 }
