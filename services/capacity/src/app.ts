@@ -119,6 +119,8 @@ export async function startCapacity(
   await persistently('Kafka', log, () => bus.ensureTopics(topicSettings));
   topicsAreThere = true;
   await relay.start();
+  for (const { state } of await allShelters(repository))
+    if (state.shelter) expiry.watch(state.shelter.shelterId, nextExpiry(state));
   await expiry.start();
   return {
     url: `http://${config.host}:${listening.port}`,

@@ -34,7 +34,7 @@ export function createExpiry(o: {
   sweepEveryMs?: number;
 }): Expiry {
   const dueAt = new Map<string, number>();
-  const sweepEveryMs = o.sweepEveryMs ?? 5_000;
+  const sweepEveryMs = o.sweepEveryMs ?? 2_000;
   let alarm: { at: number; callOff: () => void } | undefined;
   let callOffSweep = () => {};
   let stopping = false;
