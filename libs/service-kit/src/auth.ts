@@ -7,6 +7,8 @@ export interface User {
   id: string;
   roles: readonly Role[];
   shelterIds: readonly string[];
+  /** The organisations or teams that the user works for, from the claim `teams`. */
+  teamIds: readonly string[];
 }
 
 /** Checks a bearer token; throws a 401 problem when there is none or it is not valid. */
@@ -16,7 +18,8 @@ const unauthorised = (detail: string) => new HttpProblem(401, 'not-signed-in', '
 
 /**
  * Verifies access tokens of any OpenID Connect issuer by its published keys (RFC 9068: iss, aud, exp, sub).
- * Roles are read from the claim `roles`, a staff member's houses from the claim `shelters`.
+ * Roles are read from the claim `roles`, a staff member's houses from the claim `shelters`,
+ * the teams that somebody works for from the claim `teams`.
  */
 export function createAuthenticate(o: { issuer: string; audience: string; fetch?: typeof fetch }): Authenticate {
   let keys: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined;
@@ -35,8 +38,8 @@ export function createAuthenticate(o: { issuer: string; audience: string; fetch?
       const roles = Array.isArray(payload.roles)
         ? payload.roles.flatMap((role) => Role.safeParse(role).data ?? [])
         : [];
-      const shelterIds = Array.isArray(payload.shelters) ? payload.shelters.filter((id) => typeof id === 'string') : [];
-      return { id: payload.sub ?? '', roles, shelterIds };
+      const idsIn = (claim: unknown) => (Array.isArray(claim) ? claim.filter((id) => typeof id === 'string') : []);
+      return { id: payload.sub ?? '', roles, shelterIds: idsIn(payload.shelters), teamIds: idsIn(payload.teams) };
     } catch (error) {
       if (error instanceof errors.JOSEError)
         throw unauthorised('The access token is not valid any more: sign in again.');
@@ -47,7 +50,7 @@ export function createAuthenticate(o: { issuer: string; audience: string; fetch?
 }
 
 /** Throws a 403 problem unless the user has one of the roles. */
-export function requireRole(user: User, roles: readonly Role[]): void {
+export function requireRole(user: Pick<User, 'roles'>, roles: readonly Role[]): void {
   if (roles.some((role) => user.roles.includes(role))) return;
   throw new HttpProblem(403, 'role-missing', 'Your role does not allow this', {
     detail: `It needs one of: ${roles.join(', ')}. Ask your organisation's administrator.`,

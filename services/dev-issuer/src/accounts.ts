@@ -7,27 +7,37 @@ export interface DemoAccount {
   name: string;
   roles: readonly Role[];
   shelters: readonly string[];
+  /** The organisations or teams that they work for. */
+  teams: readonly string[];
 }
 
-const account = (email: string, name: string, role: Role, shelters: readonly string[] = []): DemoAccount => ({
+const account = (
+  email: string,
+  name: string,
+  role: Role,
+  of: { shelters?: readonly string[]; teams?: readonly string[] } = {},
+): DemoAccount => ({
   id: `demo-${email.replace(/@.*/, '')}`,
   email,
   name,
   roles: [role],
-  shelters,
+  shelters: of.shelters ?? [],
+  teams: of.teams ?? [],
 });
 
 /** The people of the demonstration. They share one password, which the sign-in page shows. */
 export const demoAccounts: readonly DemoAccount[] = [
   account('hotline@abri.test', 'Camille Delattre', 'hotline'),
   account('hotline2@abri.test', 'Nadia Lefebvre', 'hotline'),
-  account('shelter@abri.test', 'Inès Caron', 'shelter', ['sh-tilleuls']),
-  account('hotel@abri.test', 'Marc Dubois', 'shelter', ['sh-hotel-gare']),
+  account('shelter@abri.test', 'Inès Caron', 'shelter', { shelters: ['sh-tilleuls'] }),
+  account('hotel@abri.test', 'Marc Dubois', 'shelter', { shelters: ['sh-hotel-gare'] }),
   account('operator@abri.test', 'Sacha Lemaire', 'operator'),
   account('observatory@abri.test', 'Anne Mercier', 'observatory'),
   account('child-protection@abri.test', 'Yasmine Petit', 'child-protection'),
   account('justice@abri.test', 'Paul Fontaine', 'justice'),
-  account('support@abri.test', 'Lucie Moreau', 'support'),
+  account('support@abri.test', 'Lucie Moreau', 'support', { teams: ['pt-social'] }),
+  account('legal@abri.test', 'Samia Benali', 'support', { teams: ['pt-legal'] }),
+  account('psychologist@abri.test', 'Claire Vasseur', 'support', { teams: ['pt-psychological'] }),
   account('programmes@abri.test', 'Hugo Bernard', 'programmes'),
 ];
 export const demoPassword = 'abri-demo';

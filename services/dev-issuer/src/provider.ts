@@ -79,7 +79,7 @@ export function createProvider(config: DevIssuerConfig, keys: Keys, adapter: Ret
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: async (ctx, form) => signOutPage(ctx, form, config.GATEWAY_URLS),
@@ -103,10 +103,10 @@ export function createProvider(config: DevIssuerConfig, keys: Keys, adapter: Ret
     extraTokenClaims: async (_ctx, token) => {
       if (token.kind === 'ClientCredentials') {
         const role = programs[token.clientId ?? '']?.role;
-        return { roles: role ? [role] : [], shelters: [] };
+        return { roles: role ? [role] : [], shelters: [], teams: [] };
       }
       const account = 'accountId' in token ? accountById(token.accountId) : undefined;
-      return account && { roles: account.roles, shelters: account.shelters };
+      return account && { roles: account.roles, shelters: account.shelters, teams: account.teams };
     },
     findAccount: async (_ctx, id) => {
       const account = accountById(id);
