@@ -60,6 +60,9 @@ export const SessionView = z.strictObject({
   expiresAt: Instant,
 });
 export type SessionView = z.infer<typeof SessionView>;
+/** After signing out: where to send the browser, so that the issuer ends its session too. */
+export const SignedOut = z.strictObject({ next: z.string() });
+export type SignedOut = z.infer<typeof SignedOut>;
 /** Health of one service as the gateway sees it. */
 export const ServiceHealth = z.strictObject({
   service: z.string(),

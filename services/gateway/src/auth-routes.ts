@@ -1,0 +1,80 @@
+import { HttpProblem } from '@abri/service-kit/errors';
+import express, { type Request, type Response, Router } from 'express';
+import { signInAwayPage, signInFailedPage } from './auth-pages.js';
+import type { Cookies } from './cookies.js';
+import type { Seal } from './seal.js';
+import { csrfFits, type Sessions } from './sessions.js';
+import { PendingSignIn, SignInEnded, type SignInProtocol } from './sign-in-protocol.js';
+
+const pendingSeconds = 600;
+const pendingPath = '/auth';
+
+/** Sign-in, the way back, and sign-out. */
+export function authRoutes(o: {
+  baseUrl: string;
+  protocol: SignInProtocol;
+  sessions: Sessions;
+  cookies: Cookies;
+  pendingSeal: Seal;
+  cookieName: string;
+}): Router {
+  const router = Router();
+  // One cookie a sign-in under way: two tabs do not spoil each other's.
+  const pendingName = (state: string) => `${o.cookieName}-signin-${state.slice(0, 8)}`;
+  const asPage = (handler: (req: Request, res: Response) => Promise<void>) => async (req: Request, res: Response) => {
+    try {
+      await handler(req, res);
+    } catch (error) {
+      if (error instanceof SignInEnded) res.status(400).type('html').send(signInFailedPage);
+      else if (error instanceof HttpProblem) res.status(error.problem.status).type('html').send(signInAwayPage);
+      else throw error;
+    }
+  };
+
+  router.get(
+    '/login',
+    asPage(async (req, res) => {
+      const { url, pending } = await o.protocol.begin(localPath(req.query.returnTo, o.baseUrl));
+      const sealed = await o.pendingSeal.seal(pending);
+      o.cookies.write(req, res, pendingName(pending.state), sealed, { path: pendingPath, maxAge: pendingSeconds });
+      res.redirect(303, url);
+    }),
+  );
+
+  router.get(
+    '/callback',
+    asPage(async (req, res) => {
+      const name = pendingName(typeof req.query.state === 'string' ? req.query.state : '');
+      const sealed = o.cookies.read(req, name);
+      const pending = PendingSignIn.safeParse(sealed === undefined ? undefined : await o.pendingSeal.open(sealed));
+      if (!pending.success) throw new SignInEnded('no sign-in is under way in this browser');
+      const signedIn = await o.protocol.finish(req.originalUrl.slice(req.originalUrl.indexOf('?')), pending.data);
+      o.cookies.clear(req, res, name, { path: pendingPath });
+      await o.sessions.start(req, res, signedIn);
+      res.redirect(303, pending.data.returnTo);
+    }),
+  );
+
+  router.post('/logout', express.urlencoded({ extended: false, limit: 4_096 }), async (req, res) => {
+    const session = await o.sessions.of(req, res, { counts: false });
+    const form = req.body as { csrf?: unknown } | undefined;
+    if (session && !csrfFits(session, req.headers['x-csrf-token'] ?? form?.csrf))
+      throw new HttpProblem(403, 'csrf-missing', 'The request did not come from this page', {
+        detail: 'Reload the page and try again.',
+      });
+    o.sessions.clear(req, res);
+    // Signing out here always works; the issuer's own session ends as soon as the issuer can be reached.
+    const next = session ? await o.protocol.end(session.tokens).catch(() => `${o.baseUrl}/`) : `${o.baseUrl}/`;
+    if ((req.headers.accept ?? '').includes('text/html')) res.redirect(303, next);
+    else res.json({ next });
+  });
+  return router;
+}
+
+/** The path of our own site to go to after sign-in; `/` for anything else, so that nobody is sent away by a link. */
+export function localPath(wanted: unknown, baseUrl: string): string {
+  if (typeof wanted !== 'string' || !wanted.startsWith('/')) return '/';
+  const base = new URL(baseUrl);
+  const url = URL.canParse(wanted, baseUrl) ? new URL(wanted, base) : base;
+  return url.origin === base.origin && !url.pathname.startsWith('//') ? `${url.pathname}${url.search}${url.hash}` : '/';
+}

@@ -1,0 +1,34 @@
+import { keepTrying } from '@abri/bus/keep-trying';
+import type { Bus, Subscription } from '@abri/bus/port';
+import { AnyEvent } from '@abri/contracts/envelope';
+import { topics } from '@abri/contracts/topics';
+import type { Logger } from '@abri/service-kit/log';
+import { z } from 'zod';
+import type { LiveStreams } from './live.js';
+
+const ConcernsShelter = z.object({ shelterId: z.string() });
+
+/**
+ * Turns events, from now on, into changes on the live streams. What it cannot read it passes over: the services that
+ * depend on an event park it. Resolves when it follows, or with undefined when stopped before the broker answered.
+ */
+export function followChanges(o: {
+  bus: Bus;
+  live: LiveStreams;
+  log: Logger;
+  stopping: () => boolean;
+}): Promise<Subscription | undefined> {
+  const follow = () =>
+    o.bus.follow({
+      topics: [topics.capacityEvents, topics.matchingEvents],
+      name: 'gateway-live',
+      async handler({ topic, value }) {
+        const event = AnyEvent.safeParse(value);
+        if (!event.success) return;
+        const { type, aggregateId, seq, at, data } = event.data;
+        const context = topic === topics.capacityEvents ? 'capacity' : 'matching';
+        o.live.publish({ context, type, aggregateId, seq, at }, ConcernsShelter.safeParse(data).data?.shelterId);
+      },
+    });
+  return keepTrying('live changes', follow, o);
+}

@@ -1,0 +1,20 @@
+import type { Change } from '@abri/contracts/board-api';
+import type { Role } from '@abri/contracts/vocabulary';
+
+/** Roles that are told of every change; what they may read of it, the owning service decides. */
+const seesAll: readonly Role[] = ['hotline', 'operator', 'observatory'];
+
+/**
+ * Whether a signed-in person is told that something changed. A house is told of its own shelters, and of requests
+ * that concern a place in them: it does not learn from the stream how busy others are.
+ */
+export function maySee(
+  viewer: { roles: readonly Role[]; shelterIds: readonly string[] },
+  change: Pick<Change, 'context' | 'aggregateId'>,
+  concernsShelter: string | undefined,
+): boolean {
+  if (viewer.roles.some((role) => seesAll.includes(role))) return true;
+  if (!viewer.roles.includes('shelter')) return false;
+  const shelterId = change.context === 'capacity' ? change.aggregateId : concernsShelter;
+  return shelterId !== undefined && viewer.shelterIds.includes(shelterId);
+}

@@ -1,0 +1,171 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Bus } from '@abri/bus/port';
+import { createAuthenticate } from '@abri/service-kit/auth';
+import { HttpProblem } from '@abri/service-kit/errors';
+import { createHealth } from '@abri/service-kit/health';
+import { sendProblem } from '@abri/service-kit/http';
+import type { Logger } from '@abri/service-kit/log';
+import { createMetrics } from '@abri/service-kit/metrics';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { Gauge } from 'prom-client';
+import { authRoutes } from './auth-routes.js';
+import { type GatewayConfig, upstreamsOf } from './config.js';
+import { followChanges } from './consumers.js';
+import { createCookies } from './cookies.js';
+import { apiRoutes, byAddress, limitRequests } from './http.js';
+import { createLiveStreams } from './live.js';
+import { createProxy } from './proxy.js';
+import { createSeal } from './seal.js';
+import { createSessions } from './sessions.js';
+import { createSignInProtocol } from './sign-in-protocol.js';
+import { webApp } from './web-app.js';
+
+/** A running gateway. */
+export interface Gateway {
+  port: number;
+  /** Resolves with the reason when live changes cannot be followed any more. */
+  failed: Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Puts the gateway together and listens. Takes its settings, the secrets that seal cookies, the bus and a log. */
+export async function startGateway(
+  config: GatewayConfig,
+  deps: { bus: Bus; log: Logger; secrets: readonly string[]; now?: () => number; heartbeatMs?: number },
+): Promise<Gateway> {
+  const { log, bus, secrets } = deps;
+  const now = deps.now ?? Date.now;
+  const secure = config.BASE_URL.startsWith('https:');
+  const cookieName = secure ? '__Host-abri' : 'abri';
+  const upstreams = upstreamsOf(config);
+  const health = createHealth();
+  const metrics = createMetrics('gateway');
+  const cookies = createCookies(secure);
+  const protocol = createSignInProtocol({
+    issuer: config.OIDC_ISSUER,
+    clientId: config.OIDC_CLIENT_ID,
+    clientSecret: config.OIDC_CLIENT_SECRET,
+    scope: config.OIDC_SCOPE,
+    audience: config.OIDC_AUDIENCE,
+    baseUrl: config.BASE_URL,
+    now,
+  });
+  const sessions = createSessions({
+    cookies,
+    seal: createSeal('session', secrets),
+    protocol,
+    authenticate: createAuthenticate({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE }),
+    now,
+    idleMs: config.SESSION_IDLE_MINUTES * 60_000,
+    longestMs: config.SESSION_LONGEST_MINUTES * 60_000,
+    cookieName,
+  });
+  const live = createLiveStreams({ heartbeatMs: deps.heartbeatMs ?? 15_000, now });
+  new Gauge({
+    name: 'gateway_live_streams',
+    help: 'Pages that follow live changes',
+    registers: [metrics.registry],
+    collect() {
+      this.set(live.count());
+    },
+  });
+  const proxy = createProxy({ upstreams, now });
+
+  let stopping = false;
+  let following = false;
+  health.add('live changes', () => following);
+  const subscribed = followChanges({ bus, live, log, stopping: () => stopping });
+  const failed = subscribed.then(async (subscription) => {
+    following = subscription !== undefined;
+    return subscription ? (await subscription.failed).message : new Promise<string>(() => {});
+  });
+
+  const app = express();
+  app.disable('x-powered-by').set('trust proxy', config.TRUSTED_PROXIES);
+  app.use(securityHeaders(secure, new URL(config.OIDC_ISSUER).origin));
+  app.get('/health/live', (_req, res) => void res.json({ live: true }));
+  app.get('/health/ready', async (_req, res) => {
+    const report = await health.report();
+    res.status(report.ready ? 200 : 503).json(report);
+  });
+  app.get('/metrics', async (req, res, next) => {
+    // For the installation's inside: what came through a proxy in front came from outside.
+    if (req.headers['x-forwarded-for'] !== undefined) next();
+    else res.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
+  app.use(
+    '/auth',
+    limitRequests(config.SIGN_IN_REQUESTS_A_MINUTE, byAddress),
+    noStore,
+    authRoutes({
+      baseUrl: config.BASE_URL,
+      protocol,
+      sessions,
+      cookies,
+      pendingSeal: createSeal('sign-in', secrets),
+      cookieName: secure ? '__Secure-abri' : 'abri',
+    }),
+  );
+  const requestsAMinute = config.API_REQUESTS_A_MINUTE;
+  app.use('/api', apiRoutes({ sessions, live, proxy, metrics, upstreams, requestsAMinute, now }));
+  app.use(webApp(config.WEB_DIR));
+  app.use(() => {
+    throw new HttpProblem(404, 'no-such-route', 'There is nothing at this address');
+  });
+  app.use((error: unknown, _req: Request, res: Response, next: NextFunction) => {
+    if (res.headersSent) next(error);
+    else sendProblem(error, res, log);
+  });
+
+  const server = createServer(app);
+  server.keepAliveTimeout = 65_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.PORT, config.HOST, resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    failed,
+    async close() {
+      stopping = true;
+      live.close();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), 2_000).unref();
+      await proxy.close();
+      await closed;
+      if (following) await (await subscribed)?.stop();
+    },
+  };
+}
+
+const noStore = (_req: Request, res: Response, next: NextFunction) => {
+  res.setHeader('cache-control', 'no-store');
+  next();
+};
+
+/** Nothing from elsewhere runs, frames or is loaded; forms may lead to the issuer, which signing out does. */
+function securityHeaders(secure: boolean, issuerOrigin: string) {
+  const headers = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'", issuerOrigin],
+      },
+    },
+    strictTransportSecurity: secure && { maxAge: 63_072_000, includeSubDomains: true },
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
+  });
+  return (req: Request, res: Response, next: NextFunction) => {
+    res.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
+    headers(req, res, next);
+  };
+}

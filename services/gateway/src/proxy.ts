@@ -1,0 +1,150 @@
+import { type Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { HttpProblem } from '@abri/service-kit/errors';
+import type { Request, Response } from 'express';
+import { type Dispatcher, Pool } from 'undici';
+
+const bodyLimitBytes = 1024 * 1024 + 1024;
+/** Only these travel: no cookie, no CSRF token, nothing hop-by-hop. Tracing adds its own. */
+const requestHeaders = [
+  'accept',
+  'accept-language',
+  'content-type',
+  'idempotency-key',
+  'if-match',
+  'if-none-match',
+  'last-event-id',
+];
+const responseHeaders = [
+  'content-type',
+  'content-length',
+  'content-encoding',
+  'content-disposition',
+  'cache-control',
+  'etag',
+  'last-modified',
+  'location',
+  'retry-after',
+  'vary',
+  'x-accel-buffering',
+];
+
+/** Passes requests on to the services, over kept-open connections. */
+export interface Proxy {
+  /** Answers with the service's answer. `endsMs`: a stream is cut then. Throws a problem when the service gives none. */
+  forward(
+    req: Request,
+    res: Response,
+    to: { service: string; path: string; token: string; endsMs: number },
+  ): Promise<void>;
+  close(): Promise<void>;
+}
+
+const isStream = (req: Request) => (req.headers.accept ?? '').includes('text/event-stream');
+
+/** Takes the services' addresses by name, a clock, and how long a service may take until it begins to answer. */
+export function createProxy(o: {
+  upstreams: Readonly<Record<string, string>>;
+  now: () => number;
+  answerWithinMs?: number;
+}): Proxy {
+  const headersTimeout = o.answerWithinMs ?? 30_000;
+  const pools = (bodyTimeout: number, connections: number | null) =>
+    new Map(
+      Object.entries(o.upstreams).map(([service, url]) => [
+        service,
+        new Pool(new URL(url).origin, { connections, headersTimeout, bodyTimeout, connect: { timeout: 3_000 } }),
+      ]),
+    );
+  // Streams last for hours: they have connections of their own, so that they never keep a request waiting.
+  const forRequests = pools(headersTimeout, 128);
+  const forStreams = pools(0, null);
+
+  return {
+    async forward(req, res, { service, path, token, endsMs }) {
+      const stream = isStream(req);
+      const pool = (stream ? forStreams : forRequests).get(service);
+      if (!pool) throw new HttpProblem(404, 'no-such-route', 'There is nothing at this address');
+      const safe = req.method === 'GET' || req.method === 'HEAD';
+      const abort = new AbortController();
+      // A command that has begun is left to finish: its outcome is kept under its Idempotency-Key.
+      if (safe) res.once('close', () => abort.abort());
+      const end = stream ? setTimeout(() => abort.abort(), Math.max(endsMs - o.now(), 0)).unref() : undefined;
+      try {
+        const answer = await pool
+          .request({
+            method: req.method as Dispatcher.HttpMethod,
+            path,
+            headers: { ...picked(req.headers, requestHeaders), authorization: `Bearer ${token}` },
+            body: safe ? null : limited(req),
+            signal: abort.signal,
+          })
+          .catch((error: unknown) => {
+            throw error instanceof HttpProblem ? error : explained(error, service);
+          });
+        if (res.destroyed) return void (await answer.body.dump());
+        res.status(answer.statusCode).set(picked(answer.headers, responseHeaders));
+        if (stream) res.flushHeaders();
+        // Once the answer has begun, a cut connection is the only way left to say that it is not whole.
+        await pipeline(answer.body, res).catch(() => res.destroy());
+      } catch (error) {
+        if (!res.destroyed) throw error;
+      } finally {
+        clearTimeout(end);
+      }
+    },
+    async close() {
+      await Promise.all([...forRequests.values(), ...forStreams.values()].map((pool) => pool.destroy()));
+    },
+  };
+}
+
+function picked(headers: Record<string, string | string[] | undefined>, names: readonly string[]) {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = headers[name];
+      return value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]];
+    }),
+  );
+}
+
+const tooLarge = () =>
+  new HttpProblem(413, 'too-large', 'The request is too large', {
+    detail: 'A body has at most 64 kB (1 MB for CSV). Nothing was changed.',
+  });
+
+/** The body as it comes, until it is too large. */
+function limited(req: Request): Readable {
+  if (Number(req.headers['content-length'] ?? 0) > bodyLimitBytes) throw tooLarge();
+  let bytes = 0;
+  const count = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      if (bytes > bodyLimitBytes) done(tooLarge());
+      else done(null, chunk);
+    },
+  });
+  req.pipe(count);
+  req.once('close', () => {
+    if (!req.complete) count.destroy(new Error('the page went away'));
+  });
+  // What is left is read and thrown away: ending the connection here would hide the answer that explains it.
+  count.once('error', () => req.unpipe(count).resume());
+  return count;
+}
+
+/** Why a service gave no answer, and what that means for the one who asked. */
+function explained(error: unknown, service: string): HttpProblem {
+  const code = String((error as { code?: unknown }).code ?? '');
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT')
+    return new HttpProblem(504, 'service-late', `The ${service} service did not answer in time`, {
+      detail:
+        'It is not known whether anything was changed. Send the same request with the same Idempotency-Key again.',
+    });
+  const neverReached = ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'].includes(code);
+  return new HttpProblem(503, 'service-away', `The ${service} service does not answer now`, {
+    detail: neverReached
+      ? 'Nothing was changed. Try again in a moment; if it lasts, call by phone and tell an operator.'
+      : 'It is not known whether anything was changed. Send the same request with the same Idempotency-Key again in a moment.',
+  });
+}
