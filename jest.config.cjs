@@ -3,9 +3,9 @@
 const base = {
   rootDir: __dirname,
   transform: { '^.+\\.(t|j)sx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true } }, module: { type: 'commonjs' } }] },
-  transformIgnorePatterns: ['/node_modules/(?!(jose|openid-client|oauth4webapi|oidc-provider|@etalab)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|double-metaphone|openid-client|oauth4webapi|oidc-provider|@etalab)/)'],
   moduleNameMapper: {
-    '^@abri/(contracts|service-kit|aggregate|bus|geo|local-stack)/(.*)$': '<rootDir>/libs/$1/src/$2',
+    '^@abri/(contracts|service-kit|aggregate|bus|geo|local-stack|personal-data)/(.*)$': '<rootDir>/libs/$1/src/$2',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
