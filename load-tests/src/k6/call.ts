@@ -27,6 +27,7 @@ export function askForPlace(url: string, body: string, key: string, startedAt?: 
 }
 
 interface K6Data {
+  state: { testRunDurationMs: number };
   metrics: Record<string, { values: Record<string, number> } | undefined>;
 }
 /** k6's own end-of-run data as a `Summary` in the file that the runner named. */
@@ -34,6 +35,7 @@ export function summaryFile(data: K6Data): Record<string, string> {
   const count = (name: string) => data.metrics[name]?.values.count ?? 0;
   const trend = data.metrics.placement_ms?.values;
   const summary: Summary = {
+    ranMs: data.state.testRunDurationMs,
     answered: outcomeNames.reduce((sum, name) => sum + count(`outcome_${name}`), 0),
     failed: count('placements_failed'),
     dropped: count('dropped_iterations'),

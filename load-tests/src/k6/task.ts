@@ -22,6 +22,8 @@ export interface RushTask {
 
 /** What k6 writes at its end: times in ms. */
 export interface Summary {
+  /** From the first arrival to the last answer. */
+  ranMs: number;
   answered: number;
   failed: number;
   dropped: number;

@@ -12,7 +12,7 @@ export interface Machine {
   database: string;
   broker: string;
   commit: string;
-  /** Other work per core over the minute before the start: above about 0.2 the numbers are not worth keeping. */
+  /** Other work per core over the minute before the start: above about 0.3 the numbers are not worth keeping. */
   loadBefore: number;
 }
 

@@ -42,6 +42,8 @@ export async function measure(o: {
   const { plan, urls, guard, report } = o;
   const machine = describeMachine({ database: o.database, broker: o.broker });
   const startedAt = o.now().toISOString();
+  if (machine.loadBefore > 0.3)
+    report(`This machine has other work (${machine.loadBefore} per core): the numbers will not be worth keeping.`);
   const shelters = [...sheltersFor(plan.seed, unitsFor(plan)), oneBedHouse('load-one-bed', rushCommune)];
   const units = shelters.reduce((sum, shelter) => sum + shelter.units.length, 0);
   report(`registering ${shelters.length} shelters with ${units} units`);

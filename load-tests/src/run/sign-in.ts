@@ -33,7 +33,10 @@ function browser() {
   const signIn = async (start: string, email: string, stopAt?: string) => {
     const page = await go(start);
     const action = /<form method="post" action="([^"]+)"/.exec(page.text)?.[1];
-    if (!action) throw new Error('the issuer showed no sign-in form');
+    if (!action)
+      throw new Error(
+        `the issuer showed no sign-in form: ${/<code>([^<]*)/.exec(page.text)?.[1] ?? 'it said nothing'}`,
+      );
     const form = new URLSearchParams({ email, password: 'abri-demo' });
     return go(new URL(action, page.url).href, form, stopAt);
   };

@@ -64,14 +64,14 @@ async function measured(
   const beds = await target.count();
   await target.empty();
 
-  const { answered, failed, dropped, outcomes, lastAnswerMs, ms } = summary;
+  const { ranMs, answered, failed, dropped, outcomes, lastAnswerMs, ms } = summary;
   const given = ['offered', 'accepted', 'placed'].reduce((sum, state) => sum + (outcomes[state] ?? 0), 0);
   const round = (value: number | null | undefined) => (typeof value === 'number' ? significant(value) : null);
   return {
     system: target.name,
     ...named,
     ...{ answered, failed, dropped, outcomes },
-    answeredPerSecond: seconds === null ? null : significant(answered / seconds),
+    answeredPerSecond: seconds === null ? null : significant(answered / Math.max(seconds, ranMs / 1_000)),
     p50: round(ms?.med),
     p99: round(ms?.['p(99)']),
     p999: round(ms?.['p(99.9)']),
