@@ -28,7 +28,7 @@ export function serviceDatabase(mongoUri, name, isolate) {
  * `env` is passed on, so that every setting of a service can be given to `npm start`; addresses and ports are set here.
  */
 export function serviceSettings({ root, ports, issuer, brokers, mongoUri, isolate, dataDir, env }) {
-  const local = (name) => `http://127.0.0.1:${ports[name]}`;
+  const local = (name) => `http://127.0.0.1:${ports[name] ?? servicePorts[name]}`;
   const gateway = env.BASE_URL || local('gateway');
   const common = {
     ...env,

@@ -44,6 +44,9 @@ export function serverProperties(o: { port: number; controllerPort: number; data
     'share.coordinator.state.topic.replication.factor=1',
     'share.coordinator.state.topic.min.isr=1',
     'group.initial.rebalance.delay.ms=0',
+    // A restart waits until the session of the broker before it has ended, which takes 9 s by default.
+    'broker.session.timeout.ms=3000',
+    'broker.heartbeat.interval.ms=500',
     'log.retention.ms=-1',
     'log.index.size.max.bytes=1048576',
     'log.cleaner.dedupe.buffer.size=16777216',
