@@ -7,6 +7,10 @@ export const topics = {
   capacityState: 'capacity.state.v1',
   matchingEvents: 'matching.events.v1',
   matchingState: 'matching.state.v1',
+  supportEvents: 'support.events.v1',
+  supportState: 'support.state.v1',
+  programmesEvents: 'programmes.events.v1',
+  programmesState: 'programmes.state.v1',
   parking: 'abri.parking.v1',
 } as const;
 export type Topic = (typeof topics)[keyof typeof topics];
@@ -17,5 +21,9 @@ export const topicSettings: readonly { topic: Topic; partitions: number; compact
   { topic: topics.capacityState, partitions: 6, compacted: true },
   { topic: topics.matchingEvents, partitions: 6, compacted: false },
   { topic: topics.matchingState, partitions: 6, compacted: true },
+  { topic: topics.supportEvents, partitions: 6, compacted: false },
+  { topic: topics.supportState, partitions: 6, compacted: true },
+  { topic: topics.programmesEvents, partitions: 6, compacted: false },
+  { topic: topics.programmesState, partitions: 6, compacted: true },
   { topic: topics.parking, partitions: 1, compacted: false },
 ];
