@@ -17,22 +17,26 @@ interface Standing {
 
 /**
  * The best places for a wish, best first, each with its reasons, and how many shelters each hard rule excluded.
- * Shelters in `skip` are left out without being counted: they have just refused. `only` asks about one shelter.
+ * Shelters in `skip` are left out without being counted: they have just refused. `only` asks about these shelters.
  * Equal scores stand by shelter id.
  */
 export function rank(
   places: Places,
   wish: Wish,
-  { skip, only }: { skip?: ReadonlySet<string>; only?: string } = {},
+  { skip, only }: { skip?: ReadonlySet<string>; only?: readonly string[] } = {},
 ): Ranking {
   const query = toQuery(wish, places);
   const candidate = candidateOn(places, query);
   const excluded = new Uint32Array(hardRules.length);
   const best: Standing[] = [];
   const skipped = new Set([...(skip ?? [])].flatMap((shelterId) => places.rowOf(shelterId) ?? []));
-  const [from, to] = only === undefined ? [0, places.shelters.length] : span(places.rowOf(only));
-  for (let row = from; row < to; row++) {
+  const asked = only?.flatMap((shelterId) => places.rowOf(shelterId) ?? []);
+  const count = asked?.length ?? places.shelters.length;
+  let considered = 0;
+  for (let index = 0; index < count; index++) {
+    const row = asked?.[index] ?? index;
     if (skipped.has(row)) continue;
+    considered++;
     candidate.moveTo(row);
     const rule = hardRules.findIndex((each) => each.excludes(candidate));
     if (rule >= 0) {
@@ -50,11 +54,9 @@ export function rank(
       const count = excluded[index] ?? 0;
       return count === 0 ? [] : [{ rule: name, shelters: count }];
     }),
-    considered: to - from - skipped.size,
+    considered,
   };
 }
-
-const span = (row: number | undefined): [number, number] => (row === undefined ? [0, 0] : [row, row + 1]);
 
 function candidateOn(places: Places, query: Query): Candidate & { row: number; moveTo(row: number): void } {
   const columns: ShelterColumns = places.columns().shelter;

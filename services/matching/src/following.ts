@@ -1,0 +1,70 @@
+import type { CapacityEvent } from '@abri/contracts/capacity-events';
+import { rank } from './domain/ranking/rank.js';
+import type { RequestCommand } from './domain/request/decide.js';
+import type { RequestState } from './domain/request/state.js';
+import { askedOf, type Desk } from './requests.js';
+
+/** What an event of capacity means for the request that holds there, or null. */
+export function commandOf(event: CapacityEvent): { requestId: string; command: RequestCommand } | null {
+  const about = (command: RequestCommand) =>
+    'requestId' in event.data ? { requestId: event.data.requestId, command } : null;
+  switch (event.type) {
+    case 'HoldAccepted':
+      return about({ do: 'accepted', holdId: event.data.holdId, expiresAt: event.data.expiresAt });
+    case 'HoldDeclined':
+      return about({ do: 'offerEnded', holdId: event.data.holdId, reason: 'declined' });
+    case 'HoldExpired':
+      return about({ do: 'offerEnded', holdId: event.data.holdId, reason: 'expired' });
+    case 'HoldReleased':
+      return about({ do: 'offerEnded', holdId: event.data.holdId, reason: 'released' });
+    case 'HoldConfirmed':
+      return about({ do: 'confirmed', holdId: event.data.holdId });
+    case 'HouseholdArrived':
+      return about({ do: 'arrived', holdId: event.data.holdId });
+    case 'HouseholdLeft':
+      return about({ do: 'left', holdId: event.data.holdId });
+    default:
+      return null;
+  }
+}
+
+/** Tells a request what capacity said. Gives whether it now has to look for another place. */
+export function hear(desk: Desk, requestId: string, command: RequestCommand): Promise<boolean> {
+  return desk.inTurn(requestId, async () => {
+    const result = await desk.execute(requestId, command);
+    return mustMoveOn(result.state);
+  });
+}
+
+const mustMoveOn = ({ movesOn, request }: RequestState) => movesOn && request?.status.state === 'choosing';
+
+/**
+ * The next place after a no: held at once in mode `assign`, shown in mode `choose`; the waiting list when there is
+ * none. Nothing happens when a person or another process has moved the request on already.
+ */
+export function moveOn(desk: Desk, requestId: string): Promise<void> {
+  return desk.inTurn(requestId, async () => {
+    const { state, request } = await desk.read(requestId);
+    if (!mustMoveOn(state)) return;
+    const asked = askedOf(desk, request);
+    if (request.mode === 'choose') {
+      const { places, exclusions } = rank(desk.places, asked.wish);
+      if (places.length === 0) await desk.execute(requestId, { do: 'wait', exclusions, attempt: asked.attempt });
+      return;
+    }
+    const { offer, ranking } = await desk.placing.best(asked);
+    if (offer) await desk.offer(requestId, offer, asked.attempt, null);
+    else await desk.execute(requestId, { do: 'wait', exclusions: ranking.exclusions, attempt: asked.attempt });
+  });
+}
+
+/** Gives a waiting household the best place that is free, if one is. */
+export function serve(desk: Desk, requestId: string): Promise<void> {
+  return desk.inTurn(requestId, async () => {
+    const { request } = await desk.read(requestId);
+    if (request.status.state !== 'waiting') return;
+    const asked = askedOf(desk, request);
+    const { offer } = await desk.placing.best(asked);
+    if (offer) await desk.offer(requestId, offer, asked.attempt, null);
+  });
+}

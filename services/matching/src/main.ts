@@ -1,0 +1,42 @@
+import { stopTelemetry } from '@abri/service-kit/telemetry';
+import { CommonConfig, DatabaseConfig, databaseUri, readConfig, ServiceCredentials } from '@abri/service-kit/config';
+import { createLogger } from '@abri/service-kit/log';
+import { createShutdown } from '@abri/service-kit/shutdown';
+import { z } from 'zod';
+import { startMatching } from './app.js';
+
+const Config = CommonConfig.extend(DatabaseConfig.shape)
+  .extend(ServiceCredentials.shape)
+  .extend({
+    PORT: z.coerce.number().int().default(4102),
+    CAPACITY_URL: z.url().default('http://127.0.0.1:4101'),
+  });
+
+const log = createLogger('matching');
+const shutdown = createShutdown(log);
+shutdown.add('telemetry', stopTelemetry);
+
+async function start(): Promise<void> {
+  const config = readConfig(Config, process.env);
+  const matching = await startMatching(
+    {
+      host: config.HOST,
+      port: config.PORT,
+      mongoUri: databaseUri(config.MONGODB_URI, 'abri_matching'),
+      brokers: config.KAFKA_BROKERS,
+      topicPrefix: config.KAFKA_TOPIC_PREFIX,
+      issuer: config.OIDC_ISSUER,
+      audience: config.OIDC_AUDIENCE,
+      clientId: config.OIDC_CLIENT_ID,
+      clientSecret: config.OIDC_CLIENT_SECRET,
+      capacityUrl: config.CAPACITY_URL,
+    },
+    { log, failed: shutdown.fail },
+  );
+  shutdown.add('matching', matching.stop);
+}
+
+start().catch((error: unknown) => {
+  log.fatal({ reason: error instanceof Error ? error.message : 'unknown' }, 'could not start');
+  shutdown.fail('could not start');
+});

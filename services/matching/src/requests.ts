@@ -1,0 +1,161 @@
+import type { CommandResult } from '@abri/aggregate/aggregate';
+import type { Repository } from '@abri/aggregate/repository';
+import { partyOf } from '@abri/contracts/household';
+import type { PlacementRequest, Ranking } from '@abri/contracts/placement';
+import type { Places } from './domain/places/places.js';
+import type { Wish } from './domain/ranking/query.js';
+import { rank } from './domain/ranking/rank.js';
+import type { Offer, RequestCommand } from './domain/request/decide.js';
+import { liveHold, type RequestDetails, type RequestState } from './domain/request/state.js';
+import { createTurns } from './in-turn.js';
+import { minuteOfDay } from './local-time.js';
+import type { Asked, Placing } from './placing.js';
+import { problemOf } from './refusals.js';
+import type { WaitingList } from './waiting-list.js';
+
+export type Requests = Repository<RequestState, RequestCommand>;
+/** A request after something was done to it, and the ranking if that took one. */
+export interface Standing {
+  request: PlacementRequest;
+  seq: number;
+  ranking?: Ranking;
+}
+/** What the operations on requests share. */
+export interface Desk {
+  requests: Requests;
+  places: Places;
+  placing: Placing;
+  waiting: WaitingList;
+  clock: { now(): Date };
+  /** One operation on a request at a time in this process; the compare-and-set holds between processes. */
+  inTurn: ReturnType<typeof createTurns>;
+  wishOf(asked: Pick<PlacementRequest, 'household' | 'needs' | 'surroundings'> & { triedShelters?: string[] }): Wish;
+  /** The request as it is stored. Throws the 404 problem when there is none. */
+  read(requestId: string): Promise<{ state: RequestState; request: PlacementRequest; seq: number }>;
+  execute(requestId: string, command: RequestCommand): Promise<CommandResult<RequestState>>;
+  /** Records an offer; gives its hold back when the request has moved on meanwhile. */
+  offer(requestId: string, offer: Offer, attempt: number, key: string | null): Promise<CommandResult<RequestState>>;
+}
+
+/** Takes the write path, the read model and the clock. Every result goes to the waiting list before anybody sees it. */
+export function createDesk(o: Pick<Desk, 'requests' | 'places' | 'placing' | 'waiting' | 'clock'>): Desk {
+  const execute: Desk['execute'] = async (requestId, command) => {
+    const result = await o.requests.execute(requestId, command);
+    if (result.state.request) o.waiting.note(result.state.request, result.seq);
+    return result;
+  };
+  return {
+    ...o,
+    inTurn: createTurns(),
+    execute,
+    wishOf: ({ household, needs, surroundings, triedShelters = [] }) => ({
+      household,
+      needs,
+      surroundings,
+      triedShelters,
+      minuteOfDay: minuteOfDay(o.clock.now()),
+    }),
+    async read(requestId) {
+      const found = await o.requests.read(requestId);
+      if (!found?.state.request) throw problemOf('noSuchRequest');
+      return { state: found.state, request: found.state.request, seq: found.seq };
+    },
+    async offer(requestId, offer, attempt, key) {
+      const result = await execute(requestId, { do: 'offer', offer, attempt, key });
+      await giveBackUnless(o.placing, result, offer);
+      return result;
+    },
+  };
+}
+
+async function giveBackUnless(placing: Placing, { state }: CommandResult<RequestState>, offer: Offer): Promise<void> {
+  const live = state.request && liveHold(state.request);
+  if (live?.holdId !== offer.holdId) await placing.giveBack(offer, 'superseded').catch(leftToRepair);
+}
+
+/** The request is right already; a hold that nobody needs is given back by the repair, or ends by itself. */
+const leftToRepair = () => undefined;
+
+/** What a request is asked for at its next attempt. */
+export const askedOf = (desk: Desk, request: PlacementRequest): Asked => ({
+  requestId: request.requestId,
+  attempt: request.attempts + 1,
+  party: partyOf(request.household, request.needs),
+  wish: desk.wishOf(request),
+});
+
+/**
+ * A new request: holds the best place and records the request once, with its outcome (decision 0002). The same request
+ * again gets what the first one got. Throws the 422 problem when the id already stands for another household.
+ */
+export function place(desk: Desk, requestId: string, details: RequestDetails): Promise<Standing> {
+  return desk.inTurn(requestId, async () => {
+    const known = await desk.requests.read(requestId);
+    if (known?.state.request) return sameRequest(known.state.request, known.seq, details);
+    const party = partyOf(details.household, details.needs);
+    const wish = desk.wishOf(details);
+    const { offer, ranking } =
+      details.mode === 'assign'
+        ? await desk.placing.best({ requestId, attempt: 1, party, wish })
+        : { offer: null, ranking: rank(desk.places, wish) };
+    const outcome = offer
+      ? ({ found: 'offer', offer } as const)
+      : details.mode === 'choose' && ranking.places.length > 0
+        ? ({ found: 'choice' } as const)
+        : ({ found: 'nothing', exclusions: ranking.exclusions } as const);
+    const result = await desk.execute(requestId, { do: 'request', details, outcome });
+    if (offer) await giveBackUnless(desk.placing, result, offer);
+    if (!result.state.request) throw new Error('a request that was recorded is there');
+    const standing = sameRequest(result.state.request, result.seq, details);
+    return { ...standing, ranking };
+  });
+}
+
+function sameRequest(request: PlacementRequest, seq: number, details: RequestDetails): Standing {
+  const { household, needs, surroundings, assessment, mode } = request;
+  const { danger: _danger, score: _score, ...asked } = details;
+  if (canonical({ household, needs, surroundings, assessment, mode }) !== canonical(asked))
+    throw problemOf('idempotencyKeyReused');
+  return { request, seq };
+}
+
+/** The same text for the same content, whatever the order of fields. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+/** Holds the place that a worker picked, and lets go of the one held before. A repeat with the same key changes nothing. */
+export function choose(desk: Desk, requestId: string, shelterId: string, key: string | null): Promise<Standing> {
+  return desk.inTurn(requestId, async () => {
+    const { state, request, seq } = await desk.read(requestId);
+    const live = liveHold(request);
+    if (key !== null && state.choiceKeys.includes(key)) return { request, seq };
+    if (request.status.state === 'ended') throw problemOf('hasEnded');
+    if (live?.state === 'placed') throw problemOf('alreadyPlaced');
+    if (live?.shelterId === shelterId) return { request, seq };
+    if (request.triedShelters.includes(shelterId)) throw problemOf('alreadyTried');
+    const asked = askedOf(desk, request);
+    const ranking = rank(desk.places, asked.wish, { only: [shelterId] });
+    const place = ranking.places[0];
+    if (!place) {
+      const rules = ranking.exclusions.map(({ rule }) => rule);
+      throw rules.includes('capacity') ? problemOf('placeTaken') : problemOf('placeDoesNotSuit', { rules });
+    }
+    const offer = await desk.placing.take(asked, place);
+    if (!offer) throw problemOf('placeTaken');
+    const result = await desk.offer(requestId, offer, asked.attempt, key);
+    if (!result.ok) throw problemOf(result.refused);
+    if (live) await desk.placing.giveBack(live, 'workerChoseAnother').catch(leftToRepair);
+    return standingOf(result);
+  });
+}
+
+/** The request after a command that was taken. */
+export function standingOf({ state, seq }: CommandResult<RequestState>): Standing {
+  if (!state.request) throw problemOf('noSuchRequest');
+  return { request: state.request, seq };
+}

@@ -1,0 +1,97 @@
+import { setImmediate as breath } from 'node:timers/promises';
+import type { PlacementRequest } from '@abri/contracts/placement';
+import type { WaitingList } from './waiting-list.js';
+
+/** Serves the waiting list whenever a place may have become free. */
+export interface Serving {
+  /** A place has become free in this shelter: serve now. */
+  wake(shelterId: string): void;
+  /** A place may be free, but that is not sure: look again in a moment. */
+  wakeSoon(): void;
+  /** Resolves when nothing is being served: those who wait have had their turn. */
+  settled(): Promise<void>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** A long list is gone through with pauses, so that callers are answered meanwhile. */
+const breathEvery = 50;
+
+/**
+ * Goes down the list, who is first served first: each takes its best place among those that are left, so nobody with
+ * less danger gets a place that one with more could have had. One round at a time; what happens meanwhile makes another.
+ */
+export function createServing(o: {
+  waiting: WaitingList;
+  /** Whether there is a place for the household in one of these shelters, or in any: spares asking for those who have none. */
+  mayFit(request: PlacementRequest, shelterIds: readonly string[] | undefined): boolean;
+  serve(requestId: string): Promise<void>;
+  failed(error: unknown): void;
+  /** Also without news: arrival hours begin, and news may have been missed. */
+  everyMs?: number;
+  soonMs?: number;
+}): Serving {
+  const freed = new Set<string>();
+  let everywhere = false;
+  let running: Promise<void> | undefined;
+  let stopping = false;
+  let ticking: NodeJS.Timeout | undefined;
+  let soon: NodeJS.Timeout | undefined;
+
+  const round = async (shelterIds: readonly string[] | undefined) => {
+    for (const [index, request] of [...o.waiting.inOrder()].entries()) {
+      if (stopping) return;
+      if (index % breathEvery === breathEvery - 1) await breath();
+      if (o.mayFit(request, shelterIds)) await o.serve(request.requestId);
+    }
+  };
+  const run = async () => {
+    while ((everywhere || freed.size > 0) && !stopping) {
+      const where = everywhere ? undefined : [...freed];
+      everywhere = false;
+      freed.clear();
+      try {
+        await round(where);
+      } catch (error) {
+        o.failed(error);
+        lookSoon();
+        return;
+      }
+    }
+  };
+  const look = () => {
+    if (!stopping) running ??= run().finally(() => (running = undefined));
+  };
+  const lookSoon = () => {
+    if (soon || stopping) return;
+    soon = setTimeout(() => {
+      soon = undefined;
+      everywhere = true;
+      look();
+    }, o.soonMs ?? 1_000);
+    soon.unref();
+  };
+  const lookEverywhere = () => {
+    everywhere = true;
+    look();
+  };
+  return {
+    wake(shelterId) {
+      freed.add(shelterId);
+      look();
+    },
+    wakeSoon: lookSoon,
+    settled: () => running ?? Promise.resolve(),
+    start() {
+      ticking = setInterval(lookEverywhere, o.everyMs ?? 30_000);
+      ticking.unref();
+      lookEverywhere();
+    },
+    async stop() {
+      stopping = true;
+      clearInterval(ticking);
+      clearTimeout(soon);
+      await running;
+    },
+  };
+}
