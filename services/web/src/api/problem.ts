@@ -1,0 +1,36 @@
+import { Problem } from '@abri/contracts/problem';
+
+/** A refusal that the server explained (RFC 9457). Nothing was changed unless its text says otherwise. */
+export class ApiProblem extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.title);
+    this.name = 'ApiProblem';
+  }
+}
+
+/** No answer, or none that could be read: nobody knows whether the request was done. Send it again with the same key. */
+export class NoAnswer extends Error {
+  constructor(readonly why: 'network' | 'unreadable') {
+    super(why);
+    this.name = 'NoAnswer';
+  }
+}
+
+/** Reads an answer that is not a success. Throws nothing: what is no problem document becomes `NoAnswer`. */
+export async function failureOf(response: Response): Promise<ApiProblem | NoAnswer> {
+  try {
+    const parsed = Problem.safeParse(await response.json());
+    return parsed.success ? new ApiProblem(parsed.data) : new NoAnswer('unreadable');
+  } catch {
+    return new NoAnswer('unreadable');
+  }
+}
+
+/** Whether the outcome is unknown, so that the same request must be sent again rather than a new one. */
+export const outcomeUnknown = (error: unknown): boolean =>
+  error instanceof NoAnswer || (error instanceof ApiProblem && error.problem.status >= 500);
+
+export const isSignedOut = (error: unknown): boolean => error instanceof ApiProblem && error.problem.status === 401;
+
+/** The last part of a problem's type, such as `place-taken` of `urn:abri:problem:place-taken`. */
+export const problemName = (problem: Problem): string => problem.type.split(':').at(-1) ?? '';

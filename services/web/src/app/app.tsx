@@ -1,0 +1,97 @@
+import { Button, Center, Loader, Stack, Text } from '@mantine/core';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, Route, Routes } from 'react-router';
+import type { SessionView } from '@abri/contracts/board-api';
+import { useLiveChanges } from '../api/live.js';
+import { useSession } from '../api/session.js';
+import { HotlinePage } from '../hotline/hotline-page.js';
+import { RequestPage } from '../hotline/request-page.js';
+import { RequestsPage } from '../hotline/requests-page.js';
+import { useCall } from '../hotline/call.js';
+import { EmergencyBar } from './emergency-bar.js';
+import { Landing } from './landing.js';
+import { pagesFor } from './pages.js';
+import { Shell } from './shell.js';
+import { SignedOutDialog } from './signed-out-dialog.js';
+
+const HousePage = lazy(() => import('../house/house-page.js').then((page) => ({ default: page.HousePage })));
+const BoardPage = lazy(() => import('../board/board-page.js').then((page) => ({ default: page.BoardPage })));
+const SheltersPage = lazy(() =>
+  import('../shelters/shelters-page.js').then((page) => ({ default: page.SheltersPage })),
+);
+
+const Waiting = () => (
+  <Center p="xl">
+    <Loader aria-label="…" />
+  </Center>
+);
+
+/** Everything that is shown: the landing while nobody is signed in, and the pages of the signed-in person's roles. */
+export function App({ keptFor }: { keptFor: string | null }) {
+  const session = useSession();
+  const { t } = useTranslation();
+  const live = useLiveChanges(Boolean(session.data));
+  const { next } = useCall();
+  const name = session.data?.name;
+  useEffect(() => {
+    if (keptFor !== null && name !== undefined && name !== keptFor) next();
+  }, [name]);
+  if (session.isPending) return <Waiting />;
+  if (session.isError && !session.data)
+    return (
+      <Shell session={null} live>
+        <EmergencyBar />
+        <Stack p="xl" align="flex-start" role="alert">
+          <Text>{t('app.serverAway')}</Text>
+          <Button onClick={() => void session.refetch()}>{t('app.retry')}</Button>
+        </Stack>
+      </Shell>
+    );
+  if (!session.data)
+    return (
+      <Shell session={null} live>
+        <Landing />
+      </Shell>
+    );
+  return (
+    <Shell session={session.data} live={live}>
+      <Pages session={session.data} />
+      <SignedOutDialog worker={session.data.name} />
+    </Shell>
+  );
+}
+
+function Pages({ session }: { session: SessionView }) {
+  const { t } = useTranslation();
+  const mine = pagesFor(session.roles);
+  const start = mine[0]?.path ?? '/no-page';
+  const only = (path: string, page: ReactNode) =>
+    mine.some((known) => known.path === path) ? page : <Text p="xl">{t('app.notYours')}</Text>;
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Routes>
+        <Route path="/" element={<Navigate to={start} replace />} />
+        <Route path="/hotline" element={only('/hotline', <HotlinePage />)} />
+        <Route path="/hotline/requests" element={only('/hotline/requests', <RequestsPage />)} />
+        <Route path="/hotline/requests/:requestId" element={only('/hotline/requests', <RequestPage />)} />
+        <Route path="/house" element={only('/house', <HousePage session={session} />)} />
+        <Route path="/house/:shelterId" element={only('/house', <HousePage session={session} />)} />
+        <Route path="/board" element={only('/board', <BoardPage session={session} />)} />
+        <Route path="/shelters" element={only('/shelters', <SheltersPage />)} />
+        <Route path="/shelters/:shelterId" element={only('/shelters', <SheltersPage />)} />
+        <Route
+          path="/no-page"
+          element={
+            <Text p="xl">
+              {t('app.noPage', {
+                roles: session.roles.map((role) => t(`role.${role as 'justice'}`, role)).join(', '),
+              })}
+            </Text>
+          }
+        />
+        <Route path="*" element={<Text p="xl">{t('app.notFound')}</Text>} />
+      </Routes>
+    </Suspense>
+  );
+}

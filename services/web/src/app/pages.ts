@@ -1,0 +1,13 @@
+/** The pages of each role, in the order of the menu. The first one is where the role starts. */
+const pages = [
+  { path: '/hotline', label: 'nav.call', roles: ['hotline'] },
+  { path: '/hotline/requests', label: 'nav.requests', roles: ['hotline'] },
+  { path: '/house', label: 'nav.house', roles: ['shelter'] },
+  { path: '/board', label: 'nav.board', roles: ['operator', 'observatory', 'hotline'] },
+  { path: '/shelters', label: 'nav.shelters', roles: ['operator'] },
+] as const;
+export type Page = (typeof pages)[number];
+
+/** The pages that somebody with these roles may open. */
+export const pagesFor = (roles: readonly string[]): readonly Page[] =>
+  pages.filter((page) => page.roles.some((role) => roles.includes(role)));

@@ -1,0 +1,12 @@
+import { SignedOut } from '@abri/contracts/board-api';
+import { csrfToken } from '../api/client.js';
+
+/** Ends the session here and, where the gateway names a place for it, at the issuer; then shows the landing page. */
+export async function signOut(): Promise<void> {
+  const answer = await fetch('/auth/logout', {
+    method: 'POST',
+    headers: { 'x-csrf-token': csrfToken(), accept: 'application/json' },
+  }).catch(() => null);
+  const body = SignedOut.safeParse(await answer?.json().catch(() => null));
+  location.assign(body.success ? body.data.next : '/');
+}

@@ -1,0 +1,36 @@
+import { Button, Modal, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { whenSignedOut } from '../api/client.js';
+import { useCall } from '../hotline/call.js';
+import { keepForSignIn } from '../hotline/kept-draft.js';
+
+/** Appears when the gateway says that the session has ended. The page stays as it is; the call survives the way to sign-in. */
+export function SignedOutDialog({ worker }: { worker: string }) {
+  const { t } = useTranslation();
+  const { draft, requestId } = useCall();
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    whenSignedOut(() => setOpen(true));
+    return () => whenSignedOut(() => {});
+  }, []);
+  return (
+    <Modal
+      opened={open}
+      onClose={() => setOpen(false)}
+      title={t('signedOut.title')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
+      <Text mb="md">{t('signedOut.text')}</Text>
+      <Button
+        data-autofocus
+        onClick={() => {
+          keepForSignIn({ worker, draft, requestId });
+          location.assign(`/auth/login?returnTo=${encodeURIComponent(location.pathname)}`);
+        }}
+      >
+        {t('app.signIn')}
+      </Button>
+    </Modal>
+  );
+}

@@ -1,0 +1,41 @@
+import { createContext, type Dispatch, type ReactNode, useContext, useMemo, useReducer, useState } from 'react';
+import { type Draft, emptyDraft } from './draft.js';
+import { afterStep, type DraftStep } from './draft-steps.js';
+import type { KeptCall } from './kept-draft.js';
+
+interface Call {
+  draft: Draft;
+  dispatch: Dispatch<DraftStep>;
+  /** The request that this call led to, once there is one. */
+  requestId: string | null;
+  setRequestId: (requestId: string | null) => void;
+  /** Clears everything for the next caller. */
+  next: () => void;
+}
+const CallContext = createContext<Call | null>(null);
+
+/** Holds the present call above the pages, in memory only, so that neither a page change nor hiding the screen loses it. */
+export function CallProvider({ kept, children }: { kept: KeptCall | null; children: ReactNode }) {
+  const [draft, dispatch] = useReducer(afterStep, kept?.draft ?? emptyDraft);
+  const [requestId, setRequestId] = useState<string | null>(kept?.requestId ?? null);
+  const call = useMemo(
+    () => ({
+      draft,
+      dispatch,
+      requestId,
+      setRequestId,
+      next() {
+        dispatch({ do: 'clear' });
+        setRequestId(null);
+      },
+    }),
+    [draft, requestId],
+  );
+  return <CallContext value={call}>{children}</CallContext>;
+}
+
+export function useCall(): Call {
+  const call = useContext(CallContext);
+  if (!call) throw new Error('useCall needs a CallProvider above it');
+  return call;
+}

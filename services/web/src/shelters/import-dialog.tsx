@@ -1,0 +1,97 @@
+import { ImportResult } from '@abri/contracts/capacity-api';
+import { Alert, Button, FileInput, Group, Modal, Table, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../api/client.js';
+import { ApiProblem } from '../api/problem.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
+
+/** As much as capacity takes in one file. */
+const mostBytes = 1024 * 1024;
+
+/** Imports shelters from a CSV: every bad line is shown, and then nothing was imported. */
+export function ImportDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [file, setFile] = useState<File | null>(null);
+  // The key belongs to the file: sending the same one again never imports twice.
+  const [key, setKey] = useState(() => crypto.randomUUID());
+  const load = useMutation({
+    mutationFn: async (chosen: File) =>
+      call({
+        path: '/capacity/imports/shelters',
+        method: 'POST',
+        csv: await chosen.text(),
+        key,
+        schema: ImportResult,
+      }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['capacity'] }),
+  });
+  const violations = load.error instanceof ApiProblem ? (load.error.problem.violations ?? []) : [];
+  const tooLarge = file !== null && file.size > mostBytes;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('shelters.importTitle')}
+      size="48rem"
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
+      <Text mb="sm">{t('shelters.importText')}</Text>
+      <FileInput
+        label={t('shelters.importFile')}
+        accept=".csv,text/csv"
+        value={file}
+        error={tooLarge ? t('shelters.tooLarge') : undefined}
+        onChange={(chosen) => {
+          setFile(chosen);
+          setKey(crypto.randomUUID());
+          load.reset();
+        }}
+        clearable
+      />
+      <Group my="md">
+        <Button
+          disabled={!file || tooLarge || load.isSuccess}
+          loading={load.isPending}
+          onClick={() => file && load.mutate(file)}
+        >
+          {t('shelters.importDo')}
+        </Button>
+      </Group>
+      {load.data && (
+        <Alert color="teal" role="status">
+          {t('shelters.importDone', { shelters: load.data.shelters, units: load.data.units })}
+        </Alert>
+      )}
+      {violations.length > 0 ? (
+        <div role="alert">
+          <Text fw={600} c="var(--abri-danger)">
+            {t('shelters.importBad', { count: violations.length })}
+          </Text>
+          <div className="table-scroll">
+            <Table data-testid="import-errors">
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{t('shelters.importWhere')}</Table.Th>
+                  <Table.Th>{t('shelters.importWhat')}</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {violations.map(({ pointer, message }) => (
+                  <Table.Tr key={`${pointer} ${message}`}>
+                    <Table.Td className="mono">{pointer}</Table.Td>
+                    <Table.Td>{message}</Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </div>
+        </div>
+      ) : (
+        <ProblemAlert error={load.error} onRetry={file ? () => load.mutate(file) : undefined} />
+      )}
+    </Modal>
+  );
+}
