@@ -12,6 +12,9 @@ export function bucketsOf(page: string, name: string): Buckets {
   return new Map([...buckets].sort(([a], [b]) => a - b));
 }
 
+/** How often was counted. */
+export const countOf = (buckets: Buckets): number => [...buckets.values()].at(-1) ?? 0;
+
 /** What was counted between two readings. */
 export function between(before: Buckets, after: Buckets): Buckets {
   return new Map([...after].map(([bound, count]) => [bound, count - (before.get(bound) ?? 0)]));
@@ -23,7 +26,7 @@ export function between(before: Buckets, after: Buckets): Buckets {
  */
 export function quantile(buckets: Buckets, q: number): number | null {
   const rows = [...buckets];
-  const total = rows.at(-1)?.[1] ?? 0;
+  const total = countOf(buckets);
   if (total === 0) return null;
   let [lower, below] = [0, 0];
   for (const [bound, count] of rows) {

@@ -1,27 +1,48 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { onlyLoopback } from '../k6/loopback.js';
-import { between, bucketsOf, type Buckets, quantile } from './histogram.js';
+import { between, bucketsOf, type Buckets, countOf, quantile } from './histogram.js';
 import type { Lag } from './results.js';
 
 /** The histogram (seconds) in which a service records how long after its commit an event was applied. */
 const lagHistogram = 'abri_read_model_lag_seconds';
+const quietMs = 500;
+const longestWaitMs = 60_000;
 
 async function read(url: string): Promise<Buckets> {
   return bucketsOf(await (await fetch(onlyLoopback(`${url}/metrics`))).text(), lagHistogram);
 }
+const readAll = async (services: Record<string, string>) =>
+  new Map(await Promise.all(Object.entries(services).map(async ([name, url]) => [name, await read(url)] as const)));
 
-/** Starts to watch the read models of services, given by name and address; the end says what was applied meanwhile, in ms. */
+/** Resolves when no read model of these services (name to address) has applied anything for half a second. */
+export async function settled(services: Record<string, string>): Promise<void> {
+  if (Object.keys(services).length === 0) return;
+  const applied = async () => [...(await readAll(services)).values()].map(countOf).join();
+  const end = performance.now() + longestWaitMs;
+  for (let before = await applied(); performance.now() < end;) {
+    await pause(quietMs);
+    const now = await applied();
+    if (now === before) return;
+    before = now;
+  }
+  throw new Error(`The read models had not caught up ${longestWaitMs / 1_000} s after the last answer.`);
+}
+
+/** Starts to watch the read models of services; the end waits for them, and says how late what came meanwhile was applied, in ms. */
 export async function watchLag(services: Record<string, string>): Promise<() => Promise<Record<string, Lag>>> {
-  const entries = Object.entries(services);
-  const before = new Map(await Promise.all(entries.map(async ([name, url]) => [name, await read(url)] as const)));
+  const before = await readAll(services);
   return async () => {
-    const lags = entries.map(async ([name, url]) => {
-      const counted = between(before.get(name) ?? new Map(), await read(url));
-      const ms = (q: number) => {
-        const seconds = quantile(counted, q);
-        return seconds === null ? null : seconds * 1_000;
-      };
-      return [name, { p50: ms(0.5), p99: ms(0.99) }] as const;
-    });
-    return Object.fromEntries(await Promise.all(lags));
+    await settled(services);
+    const after = await readAll(services);
+    return Object.fromEntries(
+      [...after].map(([name, buckets]) => {
+        const counted = between(before.get(name) ?? new Map(), buckets);
+        const ms = (q: number) => {
+          const seconds = quantile(counted, q);
+          return seconds === null ? null : seconds * 1_000;
+        };
+        return [name, { p50: ms(0.5), p99: ms(0.99) }];
+      }),
+    );
   };
 }

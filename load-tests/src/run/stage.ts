@@ -3,7 +3,7 @@ import type { Guard } from '@abri/local-stack/guard';
 import type { World } from '../k6/households.js';
 import type { Summary } from '../k6/task.js';
 import { runK6 } from './k6.js';
-import { watchLag } from './lag.js';
+import { settled, watchLag } from './lag.js';
 import { watchProcesses } from './processes.js';
 import type { Stage } from './results.js';
 import { significant } from './statistics.js';
@@ -56,13 +56,16 @@ async function measured(
 ): Promise<Stage> {
   const headers = await target.headers();
   const ours = target.name === 'abri' || target.name === 'gateway';
-  const lagOf = await watchLag(ours ? bench.readModels : {});
+  const readModels = ours ? bench.readModels : {};
+  const lagOf = await watchLag(readModels);
   const watch = watchProcesses();
   const summary = await run(headers);
   const usage = watch.stop();
   const lag = await lagOf();
   const beds = await target.count();
   await target.empty();
+  // What giving the beds back has caused is no part of the next stage.
+  await settled(readModels);
 
   const { ranMs, answered, failed, dropped, outcomes, lastAnswerMs, ms } = summary;
   const given = ['offered', 'accepted', 'placed'].reduce((sum, state) => sum + (outcomes[state] ?? 0), 0);
