@@ -4,7 +4,7 @@ import { createRepository } from '@abri/aggregate/wiring';
 import { kafkaBus, type TopicSetting } from '@abri/bus/kafka';
 import type { Bus } from '@abri/bus/port';
 import { topics, topicSettings } from '@abri/contracts/topics';
-import { mongoAudit } from '@abri/service-kit/audit';
+import { type Audit, mongoAudit } from '@abri/service-kit/audit';
 import { createAuthenticate } from '@abri/service-kit/auth';
 import { createHealth } from '@abri/service-kit/health';
 import { createHttp } from '@abri/service-kit/http';
@@ -36,6 +36,7 @@ export interface CapacityDeps {
   log: Logger;
   clock?: { now(): Date };
   ids?: { next(): string };
+  audit?: Audit;
   bus?: Bus & { ensureTopics(settings: readonly TopicSetting[]): Promise<void> };
 }
 
@@ -106,7 +107,7 @@ export async function startCapacity(
   routes(http, {
     shelters,
     addresses: mongoAddressBook(connection),
-    audit: mongoAudit(connection),
+    audit: deps.audit ?? mongoAudit(connection),
     ids,
     now,
     offerMinutes: config.offerMinutes,

@@ -37,6 +37,7 @@ export function createExpiry(o: {
   const sweepEveryMs = o.sweepEveryMs ?? 2_000;
   let alarm: { at: number; callOff: () => void } | undefined;
   let callOffSweep = () => {};
+  let sweeping: Promise<void> | undefined;
   let stopping = false;
   const running = new Set<Promise<void>>();
 
@@ -73,7 +74,10 @@ export function createExpiry(o: {
   };
   const sweepLater = () => {
     if (stopping) return;
-    callOffSweep = o.timers.after(sweepEveryMs, () => void sweep().then(sweepLater));
+    callOffSweep = o.timers.after(sweepEveryMs, () => {
+      sweeping = sweep();
+      void sweeping.then(sweepLater);
+    });
   };
 
   return {
@@ -94,6 +98,7 @@ export function createExpiry(o: {
       stopping = true;
       alarm?.callOff();
       callOffSweep();
+      await sweeping;
       await Promise.all(running);
     },
   };

@@ -1,6 +1,7 @@
 import type { Audit } from '@abri/service-kit/audit';
 import type { Http } from '@abri/service-kit/http';
 import { addressRoutes } from './address-routes.js';
+import { csvRoutes } from './csv-routes.js';
 import type { ShelterCommand } from './domain/decide.js';
 import { holdRoutes } from './hold-routes.js';
 import { shelterRoutes } from './shelter-routes.js';
@@ -26,4 +27,5 @@ export function routes(http: Http, app: Application): void {
   shelterRoutes(http, app);
   holdRoutes(http, app);
   addressRoutes(http, app);
+  csvRoutes(http, app);
 }
