@@ -11,6 +11,8 @@ export const topics = {
   supportState: 'support.state.v1',
   programmesEvents: 'programmes.events.v1',
   programmesState: 'programmes.state.v1',
+  childFollowupEvents: 'child-followup.events.v1',
+  childFollowupState: 'child-followup.state.v1',
   parking: 'abri.parking.v1',
 } as const;
 export type Topic = (typeof topics)[keyof typeof topics];
@@ -25,5 +27,7 @@ export const topicSettings: readonly { topic: Topic; partitions: number; compact
   { topic: topics.supportState, partitions: 6, compacted: true },
   { topic: topics.programmesEvents, partitions: 6, compacted: false },
   { topic: topics.programmesState, partitions: 6, compacted: true },
+  { topic: topics.childFollowupEvents, partitions: 6, compacted: false },
+  { topic: topics.childFollowupState, partitions: 6, compacted: true },
   { topic: topics.parking, partitions: 1, compacted: false },
 ];
