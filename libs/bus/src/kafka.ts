@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Consumer, type EachBatchPayload, Kafka, logLevel, type Producer } from 'kafkajs';
 import {
   type Bus,
@@ -71,7 +72,7 @@ export function kafkaBus(o: KafkaOptions): Bus & { ensureTopics(settings: readon
       });
     });
     const handler = traced(wish.handler);
-    const ends = await missing(kafka, wish);
+    const ends = await onceLed(() => missing(kafka, wish));
     let done = () => {};
     const caughtUp = new Promise<void>((resolve) => (done = resolve));
     if (ends.size === 0) done();
@@ -185,6 +186,22 @@ async function startAtEnd(kafka: Kafka, groupId: string, topics: readonly string
     }
   } finally {
     await admin.disconnect();
+  }
+}
+
+/**
+ * A topic that has just been made, or whose leader has moved, has no leader for a moment. kafkajs gives up on that at once
+ * where it asks for offsets, so it is asked again, with what it knew of the cluster forgotten, for some seconds.
+ */
+async function onceLed<T>(ask: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await ask();
+    } catch (error) {
+      const retriable = typeof error === 'object' && error !== null && 'retriable' in error && error.retriable === true;
+      if (!retriable || attempt >= 8) throw error;
+      await pause(Math.min(50 * 2 ** attempt, 2_000));
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import type { Logger } from './log.js';
  * Steps run in reverse order of their adding, 10 s altogether; then the process exits, with 1 after a failure.
  */
 export function createShutdown(log: Logger) {
-  const steps: { name: string; step: () => Promise<unknown> | void }[] = [];
+  const steps: { name: string; step: () => unknown }[] = [];
   let ending = false;
   const end = async (code: number, why: string) => {
     if (ending) return;
@@ -28,7 +28,7 @@ export function createShutdown(log: Logger) {
   process.once('SIGTERM', () => void end(0, 'SIGTERM'));
   process.once('SIGINT', () => void end(0, 'SIGINT'));
   return {
-    add: (name: string, step: () => Promise<unknown> | void) => void steps.push({ name, step }),
+    add: (name: string, step: () => unknown) => void steps.push({ name, step }),
     fail: (why: string) => void end(1, why),
   };
 }
