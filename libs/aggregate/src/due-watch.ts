@@ -1,0 +1,105 @@
+/** Timers from outside, so that a test can turn the clock. */
+export interface Timers {
+  /** Calls `wake` once after `delayMs`; gives the way to call it off. */
+  after(delayMs: number, wake: () => void): () => void;
+}
+/** The timers of this process. They do not keep it alive. */
+export const processTimers: Timers = {
+  after(delayMs, wake) {
+    const timer = setTimeout(wake, delayMs);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Says on time that something has fallen due in an aggregate. */
+export interface DueWatch {
+  /** Says when something in an aggregate falls due (ISO 8601), or that nothing does. */
+  watch(id: string, dueAt: string | null): void;
+  /** Handles what fell due while nobody was here, then keeps watch. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Wakes at the earliest instant it was told of. Every `sweepEveryMs` it also asks the store, for what another process
+ * committed or an earlier one left behind. `handle` is tried again at the next sweep when it throws.
+ */
+export function createDueWatch(o: {
+  clock: { now(): Date };
+  timers: Timers;
+  due(now: string, limit: number): Promise<string[]>;
+  handle(id: string, now: string): Promise<void>;
+  failed(error: unknown): void;
+  sweepEveryMs?: number;
+}): DueWatch {
+  const dueAt = new Map<string, number>();
+  const sweepEveryMs = o.sweepEveryMs ?? 2_000;
+  let alarm: { at: number; callOff: () => void } | undefined;
+  let callOffSweep = () => {};
+  let sweeping: Promise<void> | undefined;
+  let stopping = false;
+  const running = new Set<Promise<void>>();
+
+  const handle = (id: string): Promise<void> => {
+    dueAt.delete(id);
+    const done = o.handle(id, o.clock.now().toISOString()).catch(o.failed);
+    running.add(done);
+    return done.finally(() => running.delete(done));
+  };
+  const setAlarm = (at: number) => {
+    if (stopping || (alarm && alarm.at <= at)) return;
+    alarm?.callOff();
+    alarm = { at, callOff: o.timers.after(Math.max(0, at - o.clock.now().getTime()), ring) };
+  };
+  const ring = () => {
+    alarm = undefined;
+    const now = o.clock.now().getTime();
+    for (const [id, at] of dueAt) {
+      if (at <= now) void handle(id);
+      else setAlarm(at);
+    }
+  };
+  const sweep = async () => {
+    try {
+      const limit = 100;
+      for (let found = limit; found === limit && !stopping;) {
+        const ids = await o.due(o.clock.now().toISOString(), limit);
+        await Promise.all(ids.map(handle));
+        found = ids.length;
+      }
+    } catch (error) {
+      o.failed(error);
+    }
+  };
+  const sweepLater = () => {
+    if (stopping) return;
+    callOffSweep = o.timers.after(sweepEveryMs, () => {
+      sweeping = sweep();
+      void sweeping.then(sweepLater);
+    });
+  };
+
+  return {
+    watch(id, instant) {
+      if (instant === null) {
+        dueAt.delete(id);
+        return;
+      }
+      const at = Date.parse(instant);
+      dueAt.set(id, at);
+      setAlarm(at);
+    },
+    async start() {
+      await sweep();
+      sweepLater();
+    },
+    async stop() {
+      stopping = true;
+      alarm?.callOff();
+      callOffSweep();
+      await sweeping;
+      await Promise.all(running);
+    },
+  };
+}
