@@ -1,0 +1,31 @@
+import { stopTelemetry } from '@abri/service-kit/telemetry';
+import { kafkaBus } from '@abri/bus/kafka';
+import { topics } from '@abri/contracts/topics';
+import { readConfig } from '@abri/service-kit/config';
+import { createLogger } from '@abri/service-kit/log';
+import { createShutdown } from '@abri/service-kit/shutdown';
+import { ObservatoryConfig, startObservatory } from './observatory.js';
+
+async function main(): Promise<void> {
+  const log = createLogger('observatory');
+  const config = readConfig(ObservatoryConfig, process.env);
+  const shutdown = createShutdown(log);
+  shutdown.add('telemetry', stopTelemetry);
+  const bus = kafkaBus({
+    brokers: config.KAFKA_BROKERS,
+    clientId: 'observatory',
+    parkingTopic: topics.parking,
+    topicPrefix: config.KAFKA_TOPIC_PREFIX,
+    log,
+  });
+  shutdown.add('bus', () => bus.close());
+  const observatory = await startObservatory(config, { bus, log });
+  shutdown.add('observatory', () => observatory.close());
+  void observatory.failed.then((why) => shutdown.fail(`topics: ${why}`));
+  log.info({ port: observatory.port }, 'observatory ready');
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

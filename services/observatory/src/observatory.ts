@@ -1,0 +1,83 @@
+import type { Bus } from '@abri/bus/port';
+import { CommonConfig } from '@abri/service-kit/config';
+import { createAuthenticate } from '@abri/service-kit/auth';
+import { createHealth } from '@abri/service-kit/health';
+import { createHttp } from '@abri/service-kit/http';
+import type { Logger } from '@abri/service-kit/log';
+import { createMetrics } from '@abri/service-kit/metrics';
+import { Counter, Histogram } from 'prom-client';
+import { z } from 'zod';
+import { createBoardStream } from './board-stream.js';
+import { followTopics } from './consumers.js';
+import { boardRoutes } from './http.js';
+import { createLiveBoard } from './live-board.js';
+
+/** Settings of the observatory. It has no database: all it knows comes from the topics. */
+export const ObservatoryConfig = z.object({
+  ...CommonConfig.shape,
+  PORT: z.coerce.number().int().default(4103),
+});
+export type ObservatoryConfig = z.infer<typeof ObservatoryConfig>;
+
+/** A running observatory. */
+export interface Observatory {
+  port: number;
+  /** Resolves with the reason when the topics cannot be followed any more. */
+  failed: Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Puts the observatory together, listens, and builds its board from the topics; ready when it has caught up. */
+export async function startObservatory(
+  config: ObservatoryConfig,
+  deps: { bus: Bus; log: Logger; now?: () => number },
+): Promise<Observatory> {
+  const { bus, log } = deps;
+  const metrics = createMetrics('observatory');
+  const health = createHealth();
+  const lagSeconds = new Histogram({
+    name: 'observatory_event_lag_seconds',
+    help: 'From an event’s commit to its being on the board',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
+    registers: [metrics.registry],
+  });
+  const unreadable = new Counter({
+    name: 'observatory_unreadable_messages_total',
+    help: 'Messages passed over because they do not fit their schema',
+    registers: [metrics.registry],
+  });
+  const board = createLiveBoard({
+    now: deps.now ?? Date.now,
+    changed: () => stream.changed(),
+    tellLag: (ms) => lagSeconds.observe(ms / 1_000),
+  });
+  const stream = createBoardStream(board.now);
+
+  let stopping = false;
+  let caughtUp = false;
+  health.add('topics', () => caughtUp);
+  const subscribed = followTopics({ bus, board, log, unreadable: () => unreadable.inc(), stopping: () => stopping });
+  void subscribed.then(async (subscription) => {
+    await subscription?.caughtUp;
+    board.measure();
+    caughtUp = subscription !== undefined;
+  });
+  const failed = subscribed.then(async (subscription) =>
+    subscription ? (await subscription.failed).message : new Promise<string>(() => {}),
+  );
+
+  const authenticate = createAuthenticate({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE });
+  const http = createHttp({ service: 'observatory', log, authenticate, metrics, health });
+  boardRoutes(http, { board, stream });
+  const listening = await http.listen({ port: config.PORT, host: config.HOST });
+  return {
+    port: listening.port,
+    failed,
+    async close() {
+      stopping = true;
+      stream.close();
+      await listening.close();
+      if (caughtUp) await (await subscribed)?.stop();
+    },
+  };
+}
