@@ -26,10 +26,11 @@ export function csvRoutes(http: Http, app: Application): void {
       if (violations.length > 0) throw refused(violations);
       const { fresh, clashes } = await compare(app, houses);
       if (clashes.length > 0) throw refused(clashes);
-      for (let next = 0; next < fresh.length; next += registeredAtOnce)
-        await Promise.all(
-          fresh.slice(next, next + registeredAtOnce).map((house) => registerHouse(app, house, user.id)),
-        );
+      for (let next = 0; next < fresh.length; next += registeredAtOnce) {
+        const some = fresh.slice(next, next + registeredAtOnce);
+        const done = await Promise.allSettled(some.map((house) => registerHouse(app, house, user.id)));
+        for (const one of done) if (one.status === 'rejected') throw one.reason;
+      }
       return {
         shelters: houses.length,
         alreadyThere: houses.length - fresh.length,
