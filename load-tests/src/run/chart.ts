@@ -6,6 +6,7 @@ import { partsAt } from './parts.js';
 // Readable on a light and on a dark page: opaque ground, colours that differ in lightness too (Okabe and Ito).
 const colours = { abri: '#0072b2', naive: '#d55e00', floor: '#666666', gateway: '#009e73' };
 const titles = { abri: 'Abri', naive: 'naive baseline', floor: 'floor', gateway: 'Abri through its gateway' };
+const partColours = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#f0e442', '#999999', '#222222'];
 const text = { color: '#222222', fontFamily: 'sans-serif' };
 
 function svg(width: number, height: number, option: Parameters<ReturnType<typeof init>['setOption']>[0]): string {
@@ -58,6 +59,7 @@ export function processorChart(results: Results): string {
       text: `Processor time while Abri places households, of ${results.machine.cores} cores`,
       textStyle: { ...text, fontSize: 14 },
     },
+    color: partColours,
     legend: { bottom: 0, textStyle: text },
     grid: { left: 60, right: 20, top: 50, bottom: 80 },
     xAxis: {

@@ -3,16 +3,24 @@ import { onlyLoopback } from '../k6/loopback.js';
 import { between, bucketsOf, type Buckets, countOf, quantile } from './histogram.js';
 import type { Lag } from './results.js';
 
-/** The histogram (seconds) in which a service records how long after its commit an event was applied. */
-const lagHistogram = 'abri_read_model_lag_seconds';
+/** The histogram (seconds) in which each service records how long after its commit an event was applied. */
+const lagHistograms: Readonly<Record<string, string>> = {
+  matching: 'abri_read_model_lag_seconds',
+  observatory: 'observatory_event_lag_seconds',
+};
 const quietMs = 500;
 const longestWaitMs = 60_000;
 
-async function read(url: string): Promise<Buckets> {
-  return bucketsOf(await (await fetch(onlyLoopback(`${url}/metrics`))).text(), lagHistogram);
+async function read(name: string, url: string): Promise<Buckets> {
+  const page = await (await fetch(onlyLoopback(`${url}/metrics`))).text();
+  const buckets = bucketsOf(page, lagHistograms[name] ?? '');
+  if (buckets.size === 0) throw new Error(`The metrics of ${name} do not show how late events are applied.`);
+  return buckets;
 }
 const readAll = async (services: Record<string, string>) =>
-  new Map(await Promise.all(Object.entries(services).map(async ([name, url]) => [name, await read(url)] as const)));
+  new Map(
+    await Promise.all(Object.entries(services).map(async ([name, url]) => [name, await read(name, url)] as const)),
+  );
 
 /** Resolves when no read model of these services (name to address) has applied anything for half a second. */
 export async function settled(services: Record<string, string>): Promise<void> {

@@ -9,9 +9,12 @@ const number = (value: number | null | undefined, digits = 3) =>
   value === null || value === undefined ? noNumber : String(Number(value.toPrecision(digits)));
 const ratio = (value: number | null) => (value === null ? noNumber : `${number(value, 2)} ×`);
 
+/** Columns of words; the others hold numbers. */
+const words = new Set(['system', 'what', 'read model', 'part']);
+
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, at) => (at === 0 ? '---' : '--:'))), ...rows.map(line)].join('\n');
+  return [line(head), line(head.map((title) => (words.has(title) ? '---' : '--:'))), ...rows.map(line)].join('\n');
 }
 
 const titles: Record<Row['system'], string> = {
@@ -20,6 +23,8 @@ const titles: Record<Row['system'], string> = {
   naive: 'naive baseline',
   floor: 'floor',
 };
+
+const order = Object.keys(titles);
 
 function arrivalsTable(results: Results): string {
   const rows = rowsOf(results);
@@ -39,7 +44,7 @@ function arrivalsTable(results: Results): string {
   ];
   const lines = rows
     .filter(({ kind }) => kind === 'arrivals')
-    .sort((a, b) => (a.rate ?? 0) - (b.rate ?? 0))
+    .sort((a, b) => (a.rate ?? 0) - (b.rate ?? 0) || order.indexOf(a.system) - order.indexOf(b.system))
     .map((row) => {
       const [floor, naive] = [arrivalsRow(rows, 'floor', row.rate ?? 0), arrivalsRow(rows, 'naive', row.rate ?? 0)];
       const numbers = [row.p50, row.p99, row.p999, row.answeredPerSecond, row.dropped, row.failed].map((value) =>
@@ -89,7 +94,10 @@ function lagTable(results: Results): string {
 function usageTable(results: Results): string {
   const { rates } = results.plan;
   const byRate = rates.map((rate) => partsAt(results, 'abri', rate));
-  const parts = [...new Set(byRate.flatMap((found) => [...found.keys()]))];
+  // The other two stand idle meanwhile.
+  const parts = [...new Set(byRate.flatMap((found) => [...found.keys()]))].filter(
+    (part) => part !== 'naive' && part !== 'floor',
+  );
   return table(
     ['part', ...rates.map((rate) => `${rate}/s`)],
     parts.map((part) => [
