@@ -108,3 +108,19 @@ it('registers a shelter once, and again only as the same', () => {
   expect(apply(given(registered), registered)).toMatchObject({ facts: [], refused: undefined });
   expect(apply(given(registered), { ...registered, units: [] } as ShelterCommand).refused).toBe('shelterExists');
 });
+it('is the same house only with the same units, in any order', () => {
+  const { units } = registered as Extract<ShelterCommand, { do: 'register' }>;
+  const other = units.map(({ unitId, unit: cells }) => ({ unitId, unit: { ...cells, beds: cells.beds + 1 } }));
+  expect(apply(given(registered), { ...registered, units: [...units].reverse() } as ShelterCommand).facts).toEqual([]);
+  expect(apply(given(registered), { ...registered, units: other } as ShelterCommand).refused).toBe('shelterExists');
+});
+it('has no more units than its document can carry', () => {
+  const many = Array.from({ length: 200 }, (_, number) => ({ unitId: `n${number}`, unit: unit() }));
+  const full = given({ ...registered, units: many } as ShelterCommand);
+  expect(apply(full, { do: 'addUnit', unitId: 'one-more', unit: unit() }).refused).toBe('tooManyUnits');
+});
+it('points to its address, and remembers which entries to forget', () => {
+  const house = given({ ...registered, addressId: 'a1' } as ShelterCommand, { do: 'changeAddress', addressId: 'a2' });
+  expect(house).toMatchObject({ addressId: 'a2', formerAddressIds: ['a1'] });
+  expect(apply(house, { do: 'changeAddress', addressId: 'a2' }).facts).toEqual([]);
+});
