@@ -35,7 +35,7 @@ export async function installPackages({ root, detail }) {
 export async function build({ root }) {
   const turbo = path.join(root, 'node_modules', 'turbo', 'bin', 'turbo');
   const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
-  const args = [turbo, 'run', 'build', '--output-logs=errors-only', '--no-update-notifier'];
+  const args = [turbo, 'run', 'build', '--output-logs=errors-only', '--concurrency=4', '--no-update-notifier'];
   await run(process.execPath, args, { cwd: root, env });
 }
 

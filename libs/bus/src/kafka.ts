@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Consumer, type EachBatchPayload, Kafka, logLevel, type Producer } from 'kafkajs';
 import {
   type Bus,
@@ -9,6 +8,7 @@ import {
   type OutgoingMessage,
   type Subscription,
 } from './port.js';
+import { beginAt, endsOf, missing, onceLed } from './kafka-offsets.js';
 import { handleUntilDone, Stopped } from './retry.js';
 import { traced, traceHeaders } from './trace.js';
 
@@ -31,7 +31,7 @@ export interface KafkaOptions {
   log?: BusLog;
 }
 
-/** The bus on Apache Kafka. kafkajs is no longer maintained: nothing outside this file knows it. */
+/** The bus on Apache Kafka. kafkajs is no longer maintained: nothing outside this file and its kafka-* neighbours knows it. */
 export function kafkaBus(o: KafkaOptions): Bus & { ensureTopics(settings: readonly TopicSetting[]): Promise<void> } {
   const kafka = new Kafka({
     brokers: o.brokers,
@@ -57,6 +57,7 @@ export function kafkaBus(o: KafkaOptions): Bus & { ensureTopics(settings: readon
     group: string;
     handler: Handler;
     commits: boolean;
+    fromNow?: boolean;
   }): Promise<Subscription> => {
     const wish = { ...asked, topics: asked.topics.map((topic) => prefix + topic), group: prefix + asked.group };
     const consumer = kafka.consumer({
@@ -72,7 +73,8 @@ export function kafkaBus(o: KafkaOptions): Bus & { ensureTopics(settings: readon
       });
     });
     const handler = traced(wish.handler);
-    const ends = await onceLed(() => missing(kafka, wish));
+    if (wish.fromNow) beginAt(consumer, await onceLed(() => endsOf(kafka, wish.topics)));
+    const ends = wish.fromNow ? new Map<string, bigint>() : await onceLed(() => missing(kafka, wish));
     let done = () => {};
     const caughtUp = new Promise<void>((resolve) => (done = resolve));
     if (ends.size === 0) done();
@@ -119,15 +121,8 @@ export function kafkaBus(o: KafkaOptions): Bus & { ensureTopics(settings: readon
     subscribe: ({ topics, group, handler }) => consume({ topics, group, handler, commits: true }),
     replay: ({ topics, name, handler }) =>
       consume({ topics, group: `${name}.replay.${randomUUID()}`, handler, commits: false }),
-    async follow({ topics, name, handler }) {
-      const group = `${name}.follow.${randomUUID()}`;
-      await startAtEnd(
-        kafka,
-        prefix + group,
-        topics.map((topic) => prefix + topic),
-      );
-      return consume({ topics, group, handler, commits: true });
-    },
+    follow: ({ topics, name, handler }) =>
+      consume({ topics, group: `${name}.follow.${randomUUID()}`, handler, commits: true, fromNow: true }),
     async close() {
       await Promise.all([...running].map((subscription) => subscription.stop()));
       await publisher.close();
@@ -170,63 +165,6 @@ async function start(
     eachBatchAutoResolve: false,
     eachBatch,
   });
-}
-
-/** Commits the present ends for a new group. Starting "at the latest" would lose what comes before the group has joined. */
-async function startAtEnd(kafka: Kafka, groupId: string, topics: readonly string[]): Promise<void> {
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
-    for (const topic of topics) {
-      const partitions = (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => ({
-        partition,
-        offset: high,
-      }));
-      await admin.setOffsets({ groupId, topic, partitions });
-    }
-  } finally {
-    await admin.disconnect();
-  }
-}
-
-/**
- * A topic that has just been made, or whose leader has moved, has no leader for a moment. kafkajs gives up on that at once
- * where it asks for offsets, so it is asked again, with what it knew of the cluster forgotten, for some seconds.
- */
-async function onceLed<T>(ask: () => Promise<T>): Promise<T> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await ask();
-    } catch (error) {
-      const retriable = typeof error === 'object' && error !== null && 'retriable' in error && error.retriable === true;
-      if (!retriable || attempt >= 8) throw error;
-      await pause(Math.min(50 * 2 ** attempt, 2_000));
-    }
-  }
-}
-
-/** The end offset of each partition in which something still waits for this group, by topic/partition. */
-async function missing(
-  kafka: Kafka,
-  wish: { topics: readonly string[]; group: string; commits: boolean },
-): Promise<Map<string, bigint>> {
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
-    const ends = new Map<string, bigint>();
-    const committed = wish.commits ? await admin.fetchOffsets({ groupId: wish.group, topics: [...wish.topics] }) : [];
-    for (const topic of wish.topics) {
-      const mine = committed.find((entry) => entry.topic === topic)?.partitions ?? [];
-      for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
-        const offset = BigInt(mine.find((entry) => entry.partition === partition)?.offset ?? '-1');
-        const next = offset < BigInt(low) ? BigInt(low) : offset;
-        if (next < BigInt(high)) ends.set(`${topic}/${partition}`, BigInt(high));
-      }
-    }
-    return ends;
-  } finally {
-    await admin.disconnect();
-  }
 }
 
 type RawMessage = EachBatchPayload['batch']['messages'][number];
