@@ -29,7 +29,12 @@ const { values: options } = parseArgs({
 });
 
 if (options.help) console.log(help);
-else await (options.results ? publishOnly(options.results) : main());
+else {
+  await (options.results ? publishOnly(options.results) : main()).catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}
 
 async function publishOnly(file) {
   await installPackages({ root, detail: console.log });

@@ -10,7 +10,7 @@ const number = (value: number | null | undefined, digits = 3) =>
 const ratio = (value: number | null) => (value === null ? noNumber : `${number(value, 2)} ×`);
 
 /** Columns of words; the others hold numbers. */
-const words = new Set(['system', 'what', 'read model', 'part']);
+const words = new Set(['system', 'what', 'answers', 'read model', 'part']);
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
@@ -65,7 +65,9 @@ function correctnessTable(results: Results): string {
   const of = (row: Row, kind: string) => [
     titles[row.system],
     kind,
-    number(row.answered, 9),
+    Object.entries(row.outcomes)
+      .map(([state, count]) => `${count} ${state}`)
+      .join(', ') || noNumber,
     number(row.doubled, 9),
     number(row.lost, 9),
     number(row.lastAnswerMs),
@@ -77,7 +79,7 @@ function correctnessTable(results: Results): string {
   };
   const rows = rowsOf(results).filter(({ doubled }) => doubled !== null);
   return table(
-    ['system', 'what', 'answered', 'beds doubled', 'acknowledged and lost', 'last answer, ms'],
+    ['system', 'what', 'answers', 'beds doubled', 'acknowledged and lost', 'last answer, ms'],
     rows.map((row) => of(row, row.kind === 'arrivals' ? `${row.rate}/s` : kinds[row.kind])),
   );
 }

@@ -7,7 +7,16 @@ import type { Results, Stage } from './results.js';
 import { rowsOf } from './summary.js';
 
 const stage = (over: Partial<Stage>): Stage => ({
-  ...{ system: 'abri', kind: 'arrivals', rate: 50, round: 1, answered: 750, failed: 0, dropped: 0, outcomes: {} },
+  ...{
+    system: 'abri',
+    kind: 'arrivals',
+    rate: 50,
+    round: 1,
+    answered: 750,
+    failed: 0,
+    dropped: 0,
+    outcomes: { offered: 700, waiting: 50 },
+  },
   ...{ answeredPerSecond: 50, p50: 10, p99: 40, p999: 60, max: 80, lastAnswerMs: null },
   ...{ beds: { holds: 750, doubled: 0 }, lost: 0 },
   usage: { matching: { cores: 0.2, peakMemoryMb: 120 } },
@@ -30,7 +39,9 @@ const results = (stages: Stage[]): Results => ({
 describe('the summary of a run', () => {
   it('takes medians over the rounds and sums what must be zero', () => {
     const rounds = [10, 30, 20].map((p50, at) => stage({ p50, round: at + 1, beds: { holds: 1, doubled: at } }));
-    expect(rowsOf({ stages: rounds })).toEqual([expect.objectContaining({ p50: 20, doubled: 3, answered: 2_250 })]);
+    expect(rowsOf({ stages: rounds })).toEqual([
+      expect.objectContaining({ p50: 20, doubled: 3, answered: 2_250, outcomes: { offered: 2_100, waiting: 150 } }),
+    ]);
   });
 });
 
@@ -57,6 +68,7 @@ describe('the page and the charts', () => {
     const written = withMeasured(page, measuredSection(run, 'new.json'));
     expect(written).toMatch(/^before\n[\s\S]*new\.json[\s\S]*\nafter$/);
     expect(written).not.toContain('old.json');
+    expect(written).toContain('| Abri | 50/s | 700 offered, 50 waiting | 0 | 0 |');
     expect(written).toMatch(/\| 50 \| Abri \| 10 \| 40 \| 60 \| 50 \| 0 \| 0 \| 5 × \| 5 × \| 2 × \| 2 × \|/);
   });
   it('refuses a page without such a section', () =>

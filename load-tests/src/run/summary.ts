@@ -12,6 +12,8 @@ export interface Row {
   p999: number | null;
   lastAnswerMs: number | null;
   answered: number;
+  /** Answers by the state of the placement. */
+  outcomes: Record<string, number>;
   failed: number;
   dropped: number;
   doubled: number | null;
@@ -38,6 +40,12 @@ export function rowsOf({ stages }: Pick<Results, 'stages'>): Row[] {
       p999: middle((stage) => stage.p999),
       lastAnswerMs: middle((stage) => stage.lastAnswerMs),
       answered: sum((stage) => stage.answered),
+      outcomes: Object.fromEntries(
+        [...new Set(group.flatMap(({ outcomes }) => Object.keys(outcomes)))].map((state) => [
+          state,
+          sum(({ outcomes }) => outcomes[state] ?? 0),
+        ]),
+      ),
       failed: sum((stage) => stage.failed),
       dropped: sum((stage) => stage.dropped),
       doubled: first.beds && sum((stage) => stage.beds?.doubled ?? 0),
