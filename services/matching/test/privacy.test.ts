@@ -1,0 +1,62 @@
+import { memoryStore } from '@abri/aggregate/memory-store';
+import { createRepository } from '@abri/aggregate/wiring';
+import { memoryBus } from '@abri/bus/memory';
+import { MatchingEvent, MatchingState } from '@abri/contracts/matching-events';
+import { requestAggregate } from '../src/domain/request/aggregate.js';
+import type { RequestState } from '../src/domain/request/state.js';
+
+it('publishes of a request what its contracts allow, and keeps the rest', async () => {
+  const bus = memoryBus();
+  const { repository, relay } = createRepository({
+    type: requestAggregate,
+    store: memoryStore<RequestState>(),
+    clock: { now: () => new Date('2026-01-05T20:00:00.000Z') },
+    ids: { next: () => 'e1' },
+    topics: { events: 'events', state: 'state' },
+    bus,
+  });
+  const result = await repository.execute('r1', {
+    do: 'request',
+    details: {
+      household: { adults: [{ sex: 'woman', pregnant: true }], children: [{ sex: 'boy', ageYears: 9 }] },
+      needs: { stepFree: true, pets: 1, languages: ['uk'], equipment: ['oxygen'] },
+      surroundings: {
+        callerCommune: '59606',
+        minimumDistanceKm: 7,
+        avoid: [{ commune: '59014', radiusKm: 2 }],
+        schoolCommune: '59526',
+      },
+      assessment: { instrument: 'abri-short-1', answers: { weapon: 'yes' } },
+      danger: 'severe',
+      score: 9,
+      mode: 'assign',
+    },
+    outcome: {
+      found: 'offer',
+      offer: {
+        shelterId: 'a',
+        holdId: 'h',
+        token: 7,
+        allocations: [{ unitId: 'u1', beds: 2, cots: 0 }],
+        expiresAt: '2026-01-05T20:15:00.000Z',
+        accepted: false,
+      },
+    },
+  });
+  expect(result.state.request?.surroundings.callerCommune).toBe('59606');
+  await relay.drained();
+  const published: { topic: string; value: unknown }[] = [];
+  const reading = await bus.replay({
+    topics: ['events', 'state'],
+    name: 'test',
+    handler: async ({ topic, value }) => void published.push({ topic, value }),
+  });
+  await reading.caughtUp;
+  await bus.close();
+  expect(published.map(({ topic }) => topic)).toEqual(['events', 'events', 'state']);
+  for (const { topic, value } of published)
+    expect((topic === 'events' ? MatchingEvent : MatchingState).safeParse(value).error).toBeUndefined();
+  const text = JSON.stringify(published);
+  for (const secret of ['59606', '59014', '59526', 'weapon', 'oxygen', '"uk"', 'pregnant', 'avoid', 'kept'])
+    expect(text).not.toContain(secret);
+});
