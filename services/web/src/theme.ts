@@ -53,7 +53,7 @@ const ink: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { teal, ember, rose, dark: ink },
   primaryColor: 'teal',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   fontFamily: "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif",
   fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, monospace",
   headings: { fontWeight: '650' },
@@ -63,7 +63,6 @@ export const theme = createTheme({
   respectReducedMotion: true,
   autoContrast: true,
   components: {
-    Modal: { defaultProps: { lockScroll: false, centered: true } },
     Select: { defaultProps: { comboboxProps: { withinPortal: true } } },
   },
 });
@@ -82,7 +81,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--abri-line': '#d3dcdb',
     '--abri-bar': '#0d3438',
     '--abri-bar-text': '#f2f7f6',
-    '--abri-next': '#b95f0e',
+    '--abri-next': '#9c500b',
     '--abri-next-soft': '#fff1e0',
     '--abri-danger': '#942327',
     '--abri-danger-soft': '#fdeeee',

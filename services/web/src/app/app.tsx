@@ -35,6 +35,7 @@ export function App({ keptFor }: { keptFor: string | null }) {
   const { next } = useCall();
   const name = session.data?.name;
   useEffect(() => {
+    // A call that was kept over a sign-in belongs to whoever typed it.
     if (keptFor !== null && name !== undefined && name !== keptFor) next();
   }, [name]);
   if (session.isPending) return <Waiting />;

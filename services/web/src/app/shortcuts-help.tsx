@@ -1,6 +1,7 @@
-import { Modal, Switch, Table } from '@mantine/core';
+import { Switch, Table } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/dialog.js';
 import { setSingleKeys, singleKeysOn } from './shortcuts.js';
 
 const rows = [
@@ -18,12 +19,7 @@ export function ShortcutsHelp({ opened, onClose }: { opened: boolean; onClose: (
   const { t } = useTranslation();
   const [single, setSingle] = useState(singleKeysOn);
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('keys.title')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('keys.title')}>
       <Table>
         <Table.Tbody>
           {rows.map(({ keys, label }) => (
@@ -49,6 +45,6 @@ export function ShortcutsHelp({ opened, onClose }: { opened: boolean; onClose: (
           setSingle(checked);
         }}
       />
-    </Modal>
+    </Dialog>
   );
 }

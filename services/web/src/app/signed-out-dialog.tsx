@@ -1,6 +1,7 @@
-import { Button, Modal, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/dialog.js';
 import { whenSignedOut } from '../api/client.js';
 import { useCall } from '../hotline/call.js';
 import { keepForSignIn } from '../hotline/kept-draft.js';
@@ -15,12 +16,7 @@ export function SignedOutDialog({ worker }: { worker: string }) {
     return () => whenSignedOut(() => {});
   }, []);
   return (
-    <Modal
-      opened={open}
-      onClose={() => setOpen(false)}
-      title={t('signedOut.title')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
+    <Dialog opened={open} onClose={() => setOpen(false)} title={t('signedOut.title')}>
       <Text mb="md">{t('signedOut.text')}</Text>
       <Button
         data-autofocus
@@ -31,6 +27,6 @@ export function SignedOutDialog({ worker }: { worker: string }) {
       >
         {t('app.signIn')}
       </Button>
-    </Modal>
+    </Dialog>
   );
 }

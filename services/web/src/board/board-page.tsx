@@ -68,38 +68,40 @@ function ByShelter({ shelters }: Pick<Board, 'shelters'>) {
     <Section title={t('board.byShelter')} aside={rows.length}>
       {rows.length === 0 && <Text c="dimmed">{t('shelters.none')}</Text>}
       {rows.length > 0 && (
-        <table className={classes['shelters']}>
-          <thead>
-            <tr>
-              <th scope="col">{t('board.name')}</th>
-              <th scope="col">{t('board.free')}</th>
-              <th scope="col">{t('board.beds')}</th>
-              <th scope="col" className={classes['cots']}>
-                {t('board.cots')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.shelterId} data-testid={`shelter-${row.shelterId}`}>
-                <th scope="row">
-                  {row.name}
-                  <small>
-                    {communeOf(row.commune)?.name ?? row.commune}
-                    {row.kind === 'hotel' && ` · ${t('kind.hotel')}`}
-                  </small>
+        <div className={classes['scroll']} role="group" aria-label={t('board.byShelter')} tabIndex={0}>
+          <table className={classes['shelters']}>
+            <thead>
+              <tr>
+                <th scope="col">{t('board.name')}</th>
+                <th scope="col">{t('board.free')}</th>
+                <th scope="col">{t('board.beds')}</th>
+                <th scope="col" className={classes['cots']}>
+                  {t('board.cots')}
                 </th>
-                <td className="num">
-                  <b>{row.beds.free}</b> / {row.beds.total}
-                </td>
-                <td>
-                  <BedsBar beds={row.beds} />
-                </td>
-                <td className={`num ${classes['cots']}`}>{row.cots.free}</td>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.shelterId} data-testid={`shelter-${row.shelterId}`}>
+                  <th scope="row">
+                    {row.name}
+                    <small>
+                      {communeOf(row.commune)?.name ?? row.commune}
+                      {row.kind === 'hotel' && ` · ${t('kind.hotel')}`}
+                    </small>
+                  </th>
+                  <td className="num">
+                    <b>{row.beds.free}</b> / {row.beds.total}
+                  </td>
+                  <td>
+                    <BedsBar beds={row.beds} />
+                  </td>
+                  <td className={`num ${classes['cots']}`}>{row.cots.free}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </Section>
   );

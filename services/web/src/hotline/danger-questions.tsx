@@ -47,7 +47,7 @@ export function DangerQuestions({ draft, dispatch }: { draft: Draft; dispatch: D
       title={t('hotline.danger')}
       aside={t('hotline.asked', { n: Object.keys(draft.answers).length, total: questions.length })}
     >
-      <div className={classes['level']} role="status" aria-label={t('hotline.level')}>
+      <div className={classes['level']} role="status">
         <DangerBadge level={level} large />
         <span className="num">{t('hotline.points', { score })}</span>
       </div>

@@ -102,18 +102,15 @@ function CallForm() {
         </Button>
       </div>
       <div className={classes['form']}>
-        <div className={classes['column']}>
-          <HouseholdBuilder draft={draft} dispatch={dispatch} />
-          <SurroundingsFields draft={draft} dispatch={dispatch} />
-          <NeedsFields draft={draft} dispatch={dispatch} />
-        </div>
-        <div className={classes['column']}>
-          <DangerQuestions draft={draft} dispatch={dispatch} />
-        </div>
+        <HouseholdBuilder draft={draft} dispatch={dispatch} />
+        <DangerQuestions draft={draft} dispatch={dispatch} />
+        <SurroundingsFields draft={draft} dispatch={dispatch} />
+        <NeedsFields draft={draft} dispatch={dispatch} />
       </div>
       <aside className={classes['side']} aria-label={t('hotline.places')}>
         <div className={classes['actions']}>
           <span className={classes['level']}>
+            <span>{t('hotline.level')}</span>
             <DangerBadge level={dangerOf(draft).level} />
           </span>
           {actions}

@@ -34,12 +34,12 @@ export function HouseholdBuilder({ draft, dispatch }: { draft: Draft; dispatch: 
           <button
             key={kind}
             type="button"
+            data-key={index + 1}
             aria-label={t('hotline.addLabel', { person: t(`person.${kind}`) })}
             onClick={() => dispatch({ do: 'addPerson', kind })}
           >
             <IconPlus size={16} aria-hidden />
             {t(`hotline.add_${kind}`)}
-            <kbd aria-hidden>{index + 1}</kbd>
           </button>
         ))}
       </div>

@@ -1,8 +1,9 @@
-import type { RankedPlace, Ranking } from '@abri/contracts/placement';
+import type { RankedPlace, Ranking, Reason } from '@abri/contracts/placement';
 import { communeOf } from '@abri/geo/district';
 import { Badge, Button, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './ranked-places.module.css';
+import { tellingReasons } from './telling-reasons.js';
 
 interface Choosing {
   onTake: (place: RankedPlace) => void;
@@ -13,6 +14,7 @@ interface Choosing {
 /** The best places with why each is good, and which rule excluded how many houses. */
 export function RankedPlaces({ ranking, choosing }: { ranking: Ranking; choosing?: Choosing }) {
   const { t } = useTranslation();
+  const telling = tellingReasons(ranking.places);
   const excluded = ranking.exclusions.reduce((sum, { shelters }) => sum + shelters, 0);
   return (
     <div data-testid="ranking">
@@ -25,7 +27,7 @@ export function RankedPlaces({ ranking, choosing }: { ranking: Ranking; choosing
       <ol className={classes['places']}>
         {ranking.places.map((place, index) => (
           <li key={place.shelterId}>
-            <Place place={place} best={index === 0} choosing={choosing} />
+            <Place place={place} reasons={telling(place)} best={index === 0} choosing={choosing} />
           </li>
         ))}
       </ol>
@@ -51,7 +53,8 @@ export function RankedPlaces({ ranking, choosing }: { ranking: Ranking; choosing
   );
 }
 
-function Place({ place, best, choosing }: { place: RankedPlace; best: boolean; choosing?: Choosing }) {
+function Place(o: { place: RankedPlace; reasons: Reason[]; best: boolean; choosing?: Choosing }) {
+  const { place, reasons, best, choosing } = o;
   const { t, i18n } = useTranslation();
   const beds = place.allocations.reduce((sum, allocation) => sum + allocation.beds, 0);
   const cots = place.allocations.reduce((sum, allocation) => sum + allocation.cots, 0);
@@ -94,13 +97,11 @@ function Place({ place, best, choosing }: { place: RankedPlace; best: boolean; c
         <span>{t(`acceptance.${place.acceptance}`)}</span>
       </div>
       <ul className={classes['reasons']} aria-label={t('hotline.why')}>
-        {place.reasons
-          .filter((reason) => reason.points !== 0)
-          .map((reason) => (
-            <li key={reason.rule} data-sign={Math.sign(reason.points)}>
-              {t(`score.${reason.rule}`)} <b className="num">{points.format(reason.points)}</b>
-            </li>
-          ))}
+        {reasons.map((reason) => (
+          <li key={reason.rule}>
+            {t(`score.${reason.rule}`)} <b className="num">{points.format(reason.points)}</b>
+          </li>
+        ))}
       </ul>
     </article>
   );

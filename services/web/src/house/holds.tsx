@@ -175,7 +175,7 @@ function Stay({ house, hold }: { house: ShelterView; hold: Of<'arrived'> }) {
           label={t('house.left')}
           accessibleLabel={t('house.leftOf', { reference })}
           title={t('house.leftSure', { reference })}
-          reasons={[{ value: 'left', label: t('house.leftOf', { reference }) }]}
+          reasons={[{ value: 'left', label: t('house.leftYes') }]}
           busy={leave.isPending}
           onPick={() => leave.mutate({})}
         />

@@ -39,9 +39,7 @@ export function UnitGrid({ house }: { house: ShelterView }) {
     <Section title={t('house.units')} aside={t('house.freeBeds', { count: free })}>
       <p className={classes['tally']}>
         {[...counts].map(([state, count]) => (
-          <span key={state}>
-            <b className="num">{count}</b> {t(`unitState.${state}`).toLowerCase()}
-          </span>
+          <span key={state}>{t('house.tally', { state: t(`unitState.${state}`), count })}</span>
         ))}
       </p>
       <ul className={classes['units']}>

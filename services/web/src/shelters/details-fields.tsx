@@ -48,6 +48,7 @@ export function DetailsFields({ field }: { field: Field }) {
             type="time"
             label={t('shelters.arrivalsFrom')}
             description={t('shelters.arrivalsHint')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             {...field('details.rules.arrivals.from')}
           />
           <TextInput type="time" label={t('shelters.arrivalsTo')} {...field('details.rules.arrivals.to')} />

@@ -1,9 +1,10 @@
 import type { ShelterView } from '@abri/contracts/capacity-api';
 import { ShelterDetails, type Unit, UnitDetails } from '@abri/contracts/shelter';
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/dialog.js';
 import { z } from 'zod';
 import { useShelterCommand } from '../api/capacity.js';
 import { UnitGrid } from '../house/unit-grid.js';
@@ -18,13 +19,7 @@ import { UnitFields } from './unit-fields.js';
 export function EditDialog({ shelter, onClose }: { shelter: ShelterView; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('shelters.edit', { name: shelter.name })}
-      size="64rem"
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
+    <Dialog opened onClose={onClose} title={t('shelters.edit', { name: shelter.name })} size="64rem">
       <Details shelter={shelter} />
       <UnitGrid house={shelter} />
       <h3>{t('shelters.units')}</h3>
@@ -32,7 +27,7 @@ export function EditDialog({ shelter, onClose }: { shelter: ShelterView; onClose
         <UnitEdit key={unit.unitId} shelter={shelter} unit={unit} />
       ))}
       <UnitEdit key={shelter.units.length} shelter={shelter} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,8 +1,9 @@
 import { ImportResult } from '@abri/contracts/capacity-api';
-import { Alert, Button, FileInput, Group, Modal, Table, Text } from '@mantine/core';
+import { Alert, Button, FileInput, Group, Table, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/dialog.js';
 import { call } from '../api/client.js';
 import { ApiProblem } from '../api/problem.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
@@ -31,13 +32,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const violations = load.error instanceof ApiProblem ? (load.error.problem.violations ?? []) : [];
   const tooLarge = file !== null && file.size > mostBytes;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('shelters.importTitle')}
-      size="48rem"
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
+    <Dialog opened onClose={onClose} title={t('shelters.importTitle')} size="48rem">
       <Text mb="sm">{t('shelters.importText')}</Text>
       <FileInput
         label={t('shelters.importFile')}
@@ -92,6 +87,6 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       ) : (
         <ProblemAlert error={load.error} onRetry={file ? () => load.mutate(file) : undefined} />
       )}
-    </Modal>
+    </Dialog>
   );
 }

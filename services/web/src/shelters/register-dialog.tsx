@@ -1,10 +1,11 @@
 import { RegisterShelter } from '@abri/contracts/capacity-api';
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { IconPlus } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/dialog.js';
 import { useShelterCommand } from '../api/capacity.js';
 import { ApiProblem } from '../api/problem.js';
 import { AddressFields } from '../house/address-fields.js';
@@ -42,13 +43,7 @@ export function RegisterDialog({ onClose }: { onClose: () => void }) {
   }, [register.error, setErrors]);
   const field: Field = form.getInputProps;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('shelters.register')}
-      size="64rem"
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
+    <Dialog opened onClose={onClose} title={t('shelters.register')} size="64rem">
       <form onSubmit={form.onSubmit((values) => register.mutate(toRegister(values)))} noValidate>
         <h3>{t('shelters.details')}</h3>
         <DetailsFields field={field} />
@@ -94,6 +89,6 @@ export function RegisterDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

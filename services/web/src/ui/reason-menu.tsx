@@ -12,7 +12,7 @@ export function ReasonMenu<R extends string>(o: {
   button?: ButtonProps;
 }) {
   return (
-    <Menu shadow="md" position="bottom-start" withinPortal>
+    <Menu shadow="md" position="bottom-start" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           variant="default"

@@ -1,8 +1,10 @@
 import type { Household, Party } from '@abri/contracts/household';
 import type { TFunction } from 'i18next';
 
+/** English here is the European one: a day comes before its month, and a clock has 24 hours. */
+const tag = (locale: string) => (locale === 'en' ? 'en-GB' : locale);
 const list = (locale: string, parts: string[]) =>
-  new Intl.ListFormat(locale, { style: 'short', type: 'conjunction' }).format(parts);
+  new Intl.ListFormat(tag(locale), { style: 'long', type: 'conjunction' }).format(parts);
 
 /** A party in words, such as "1 woman and 2 children (aged 3 and 7)". */
 export function partyWords(t: TFunction, locale: string, party: Party): string {
@@ -44,7 +46,7 @@ export function clockWords(seconds: number): string {
 /** A duration measured in milliseconds, in the unit that reads best. */
 export function durationWords(locale: string, milliseconds: number): string {
   const format = (value: number, unit: string, digits: number) =>
-    new Intl.NumberFormat(locale, {
+    new Intl.NumberFormat(tag(locale), {
       style: 'unit',
       unit,
       unitDisplay: 'short',
@@ -59,7 +61,7 @@ export function durationWords(locale: string, milliseconds: number): string {
 /** How long ago an instant was, such as "12 min ago". */
 export function agoWords(locale: string, instant: string, now: number): string {
   const seconds = Math.round((Date.parse(instant) - now) / 1000);
-  const format = new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'auto' });
+  const format = new Intl.RelativeTimeFormat(tag(locale), { style: 'short', numeric: 'auto' });
   if (seconds > -60) return format.format(Math.min(0, seconds), 'second');
   if (seconds > -3600) return format.format(Math.round(seconds / 60), 'minute');
   if (seconds > -86_400) return format.format(Math.round(seconds / 3600), 'hour');
@@ -67,6 +69,6 @@ export function agoWords(locale: string, instant: string, now: number): string {
 }
 
 export const timeWords = (locale: string, instant: string): string =>
-  new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+  new Intl.DateTimeFormat(tag(locale), { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
 export const dayTimeWords = (locale: string, instant: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+  new Intl.DateTimeFormat(tag(locale), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
