@@ -33,7 +33,7 @@ function faulty(store: AggregateStore<Counter>, next: () => Fault, alive: () => 
   return {
     load: (id) => through(() => store.load(id)),
     save: (expected, stored) => through(() => store.save(expected, stored)),
-    trim: (id, seq) => through(() => store.trim(id, seq)),
+    trim: (upTo) => through(() => store.trim(upTo)),
     unpublished: (limit) => through(() => store.unpublished(limit)),
     due: (now, limit) => through(() => store.due(now, limit)),
     list: (cursor, limit) => through(() => store.list(cursor, limit)),

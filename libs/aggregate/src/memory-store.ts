@@ -14,9 +14,11 @@ export function memoryStore<S>(): AggregateStore<S> {
       all.set(next.id, structuredClone(next));
       return true;
     },
-    async trim(id, seq) {
-      const stored = all.get(id);
-      if (stored) stored.outbox = stored.outbox.filter(({ event }) => event.seq > seq);
+    async trim(upTo) {
+      for (const [id, seq] of upTo) {
+        const stored = all.get(id);
+        if (stored) stored.outbox = stored.outbox.filter(({ event }) => event.seq > seq);
+      }
     },
     unpublished: async (limit) =>
       sorted()

@@ -60,11 +60,20 @@ export function mongoStore<S>(connection: Connection, collection: string): Aggre
         .exec();
       return found !== null;
     },
-    async trim(id, seq) {
-      const whole = await model.updateOne({ _id: id, seq }, { $set: { outbox: [], hasOutbox: false } }).exec();
-      if (whole.matchedCount > 0) return;
-      await model.updateOne({ _id: id }, { $pull: { outbox: { 'event.seq': { $lte: seq } } } }).exec();
-      await model.updateOne({ _id: id, outbox: { $size: 0 } }, { $set: { hasOutbox: false } }).exec();
+    async trim(upTo) {
+      // Most documents have nothing newer than what was published: their outbox goes whole. The others keep the rest.
+      await collectionOf.bulkWrite(
+        [...upTo].flatMap(([id, seq]) => [
+          { updateOne: { filter: { _id: id, seq }, update: { $set: { outbox: [], hasOutbox: false } } } },
+          {
+            updateOne: {
+              filter: { _id: id, seq: { $gt: seq } },
+              update: { $pull: { outbox: { 'event.seq': { $lte: seq } } } },
+            },
+          },
+        ]) as never,
+        { ordered: false },
+      );
     },
     async unpublished(limit) {
       return ids(await model.find({ hasOutbox: true }).select('_id').limit(limit).lean<{ _id: string }[]>().exec());

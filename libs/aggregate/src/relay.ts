@@ -97,10 +97,9 @@ export function createRelay<S>(o: {
   };
 
   const trim = async () => {
-    for (const [id, seq] of [...untrimmed]) {
-      await o.store.trim(id, seq);
-      if (untrimmed.get(id) === seq) untrimmed.delete(id);
-    }
+    const upTo = new Map(untrimmed);
+    if (upTo.size > 0) await o.store.trim(upTo);
+    for (const [id, seq] of upTo) if (untrimmed.get(id) === seq) untrimmed.delete(id);
     for (const [id, seq] of done) {
       if (done.size <= rememberedAggregates) break;
       if (takenOver.get(id) !== seq) continue;

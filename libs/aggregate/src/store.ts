@@ -8,8 +8,8 @@ export interface AggregateStore<S> {
    * Gives false when another writer was faster; throws when the outcome is unknown.
    */
   save(expected: number, next: Stored<S>): Promise<boolean>;
-  /** Drops outbox entries up to and including `seq`, without a new version. */
-  trim(id: string, seq: number): Promise<void>;
+  /** Drops each aggregate's outbox entries up to and including its number, without a new version. */
+  trim(upTo: ReadonlyMap<string, number>): Promise<void>;
   /** Ids of aggregates that have something to publish. */
   unpublished(limit: number): Promise<string[]>;
   /** Ids of aggregates in which something is due at `now` (ISO 8601), the most overdue first. */

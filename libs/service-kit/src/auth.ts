@@ -14,6 +14,12 @@ export interface User {
 /** Checks a bearer token; throws a 401 problem when there is none or it is not valid. */
 export type Authenticate = (authorization: string | undefined) => Promise<User>;
 
+interface Verified {
+  user: User;
+  untilMs: number;
+}
+const trustVerifiedMs = 60_000;
+const rememberedTokens = 10_000;
 const unauthorised = (detail: string) => new HttpProblem(401, 'not-signed-in', 'You are not signed in', { detail });
 
 /**
@@ -21,7 +27,14 @@ const unauthorised = (detail: string) => new HttpProblem(401, 'not-signed-in', '
  * Roles are read from the claim `roles`, a staff member's houses from the claim `shelters`,
  * the teams that somebody works for from the claim `teams`.
  */
-export function createAuthenticate(o: { issuer: string; audience: string; fetch?: typeof fetch }): Authenticate {
+export function createAuthenticate(o: {
+  issuer: string;
+  audience: string;
+  fetch?: typeof fetch;
+  /** Milliseconds since 1970; the system's clock unless given. */
+  now?: () => number;
+}): Authenticate {
+  const now = o.now ?? Date.now;
   let keys: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined;
   const discover = async () => {
     const answer = await (o.fetch ?? fetch)(new URL(`${o.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`));
@@ -29,18 +42,33 @@ export function createAuthenticate(o: { issuer: string; audience: string; fetch?
     const { jwks_uri } = (await answer.json()) as { jwks_uri: string };
     return createRemoteJWKSet(new URL(jwks_uri), { cooldownDuration: 5_000 });
   };
+  const verify = async (token: string): Promise<Verified> => {
+    keys ??= discover();
+    const { payload } = await jwtVerify(token, await keys, {
+      issuer: o.issuer,
+      audience: o.audience,
+      currentDate: new Date(now()),
+    });
+    const roles = Array.isArray(payload.roles) ? payload.roles.flatMap((role) => Role.safeParse(role).data ?? []) : [];
+    const idsIn = (claim: unknown) => (Array.isArray(claim) ? claim.filter((id) => typeof id === 'string') : []);
+    const user = { id: payload.sub ?? '', roles, shelterIds: idsIn(payload.shelters), teamIds: idsIn(payload.teams) };
+    const trustedUntilMs = now() + trustVerifiedMs;
+    return { user, untilMs: Math.min(trustedUntilMs, (payload.exp ?? 0) * 1_000) };
+  };
+  // A signature costs more than most requests. A key that the issuer withdraws counts for a minute more at the most.
+  const verified = new Map<string, Verified>();
   return async (authorization) => {
     const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
     if (!token) throw unauthorised('Sign in, and send the access token as a bearer token.');
+    const known = verified.get(token);
+    if (known && now() < known.untilMs) return known.user;
     try {
-      keys ??= discover();
-      const { payload } = await jwtVerify(token, await keys, { issuer: o.issuer, audience: o.audience });
-      const roles = Array.isArray(payload.roles)
-        ? payload.roles.flatMap((role) => Role.safeParse(role).data ?? [])
-        : [];
-      const idsIn = (claim: unknown) => (Array.isArray(claim) ? claim.filter((id) => typeof id === 'string') : []);
-      return { id: payload.sub ?? '', roles, shelterIds: idsIn(payload.shelters), teamIds: idsIn(payload.teams) };
+      const fresh = await verify(token);
+      if (verified.size >= rememberedTokens) verified.clear();
+      verified.set(token, fresh);
+      return fresh.user;
     } catch (error) {
+      verified.delete(token);
       if (error instanceof errors.JOSEError)
         throw unauthorised('The access token is not valid any more: sign in again.');
       keys = undefined;

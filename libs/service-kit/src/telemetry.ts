@@ -5,11 +5,14 @@ import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 
 // This module is imported first in each main.ts: instrumentation must be there before what it instruments.
-// Without OTEL_EXPORTER_OTLP_ENDPOINT spans carry ids from service to service and are not sent anywhere.
+// Without OTEL_EXPORTER_OTLP_ENDPOINT trace ids go from service to service and into the logs, and no span is recorded.
 process.env.OTEL_SERVICE_NAME ??= process.env.ABRI_SERVICE ?? 'abri';
 process.env.OTEL_METRICS_EXPORTER ??= 'none';
 process.env.OTEL_LOGS_EXPORTER ??= 'none';
-if (!process.env.OTEL_EXPORTER_OTLP_ENDPOINT) process.env.OTEL_TRACES_EXPORTER ??= 'none';
+if (!process.env.OTEL_EXPORTER_OTLP_ENDPOINT) {
+  process.env.OTEL_TRACES_EXPORTER ??= 'none';
+  process.env.OTEL_TRACES_SAMPLER ??= 'always_off';
+}
 
 const sdk = new NodeSDK({
   instrumentations: [
