@@ -31,11 +31,15 @@ export async function installPackages({ root, detail }) {
   return 'installed';
 }
 
-/** Builds what has changed, libraries before those who use them. Throws when a build fails; what it said is above. */
-export async function build({ root }) {
+/**
+ * Builds what has changed, libraries before those who use them: all of it, or only these folders and what they need.
+ * Throws when a build fails; what it said is above.
+ */
+export async function build({ root, folders = [] }) {
   const turbo = path.join(root, 'node_modules', 'turbo', 'bin', 'turbo');
   const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
   const args = [turbo, 'run', 'build', '--output-logs=errors-only', '--concurrency=4', '--no-update-notifier'];
+  for (const folder of folders) args.push(`--filter=./${folder}`);
   await run(process.execPath, args, { cwd: root, env });
 }
 

@@ -52,17 +52,22 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 
 async function main() {
-  const external = process.env.OIDC_ISSUER ? 1 : 0;
-  const progress = createProgress({ total: 3 + 2 + serviceNames.length - external + (wanted['no-seed'] ? 0 : 1) });
+  const toStart = serviceNames.filter((name) => name !== 'dev-issuer' || !process.env.OIDC_ISSUER);
+  const progress = createProgress({ total: 3 + 2 + toStart.length + (wanted['no-seed'] ? 0 : 1) });
   await progress.step('prerequisites', async () => {
     const problems = checkPrerequisites({ cacheDir: path.join(root, '.abri') });
     if (problems.length > 0) throw new Error(problems.join('\n'));
+    // Before the first build this cannot be asked yet; startSystem asks again in any case.
+    const { claimPorts } = await import('./ports.mjs').catch(() => ({}));
+    await claimPorts?.(undefined, toStart, process.env);
   });
   await progress.step('packages', ({ detail }) =>
     wanted['no-install'] ? 'left alone' : installPackages({ root, detail }),
   );
   breakOff.signal.throwIfAborted();
-  await progress.step('build', () => build({ root }));
+  await progress.step('build', () =>
+    build({ root, folders: [...serviceNames, 'web'].map((name) => `services/${name}`) }),
+  );
   breakOff.signal.throwIfAborted();
   const { startSystem } = await import('./system.mjs');
   const system = await startSystem({

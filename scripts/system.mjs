@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { kafkaBus } from '../libs/bus/dist/kafka.js';
 import { topicSettings, topics } from '../libs/contracts/dist/topics.js';
 import { seedShelters } from '../libs/geo/dist/seed-shelters.js';
-import { claimPort } from '../libs/local-stack/dist/ports.js';
-import { abriFolder, stackPorts, startStack } from '../libs/local-stack/dist/stack.js';
+import { abriFolder, startStack } from '../libs/local-stack/dist/stack.js';
+import { claimPorts } from './ports.mjs';
 import { createProgress } from './progress.mjs';
 import { loadDistrict } from './seed.mjs';
-import { portVariable, serviceNames, servicePorts, serviceSettings, waves } from './services.mjs';
+import { serviceNames, serviceSettings, waves } from './services.mjs';
 import { startService } from './supervisor.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -111,39 +111,6 @@ export async function startSystem(o = {}) {
 }
 
 const find = (running, name) => running.flat().find((one) => one.name === name);
-
-/** Every port is looked at before anything starts, and every one that is taken is named at once. */
-async function claimPorts(wanted, names, env) {
-  const any = wanted === 'any';
-  const asked = any ? {} : (wanted ?? {});
-  const own = stackPorts(env);
-  const servers = [
-    ...(env.KAFKA_BROKERS
-      ? []
-      : [
-          ['kafka', 'ABRI_KAFKA_PORT'],
-          ['kafkaController', 'ABRI_KAFKA_CONTROLLER_PORT'],
-        ]),
-    ...(env.MONGODB_URI ? [] : [['mongo', 'ABRI_MONGO_PORT']]),
-  ].map(([name, variable]) => ({ name, variable, port: asked[name] ?? (any ? 0 : own[name]) }));
-  const services = names.map((name) => {
-    const variable = portVariable(name);
-    return { name, variable, port: Number(asked[name] ?? (any ? 0 : env[variable] || servicePorts[name])) };
-  });
-  const ports = { kafka: 0, kafkaController: 0, mongo: 0 };
-  const problems = [];
-  for (const { name, variable, port } of [...servers, ...services]) {
-    try {
-      if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`${variable} is no port.`);
-      do ports[name] = await claimPort(port, name, `choose another with ${variable}`);
-      while (port === 0 && Object.entries(ports).some(([other, taken]) => other !== name && taken === ports[name]));
-    } catch (error) {
-      problems.push(error.message);
-    }
-  }
-  if (problems.length > 0) throw new Error(problems.join('\n'));
-  return ports;
-}
 
 async function createTopics(brokers, topicPrefix) {
   const bus = kafkaBus({
