@@ -2,8 +2,9 @@ import { AddressView, AuditVerification, ConfidentialAddress, ShelterView } from
 import { Id } from '@abri/contracts/vocabulary';
 import { firstBroken } from '@abri/service-kit/audit';
 import type { Http } from '@abri/service-kit/http';
+import { idsOf, scopedKey } from '@abri/service-kit/idempotency';
 import { z } from 'zod';
-import { idsOf, problemOf, requireHouse, scopedKey } from './access.js';
+import { problemOf, requireHouse } from './access.js';
 import type { ShelterState } from './domain/state.js';
 import type { Application } from './http.js';
 import { changeAddress, readShelter, taken, viewOf } from './shelters.js';

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createDueWatch, processTimers } from '@abri/aggregate/due-watch';
 import { createRepository } from '@abri/aggregate/wiring';
 import { kafkaBus, type TopicSetting } from '@abri/bus/kafka';
 import type { Bus } from '@abri/bus/port';
 import { topics, topicSettings } from '@abri/contracts/topics';
 import { type Audit, mongoAudit } from '@abri/service-kit/audit';
 import { createAuthenticate } from '@abri/service-kit/auth';
+import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
 import { createHttp } from '@abri/service-kit/http';
 import type { Logger } from '@abri/service-kit/log';
 import { createMetrics } from '@abri/service-kit/metrics';
-import mongoose, { type Connection } from 'mongoose';
 import { createCapacityMetrics } from './capacity-metrics.js';
 import { nextExpiry } from './domain/decide.js';
 import { shelterAggregate } from './domain/shelter-aggregate.js';
-import { createExpiry, processTimers } from './expiry.js';
 import { routes } from './http.js';
 import { allShelters, type Shelters } from './shelters.js';
 import { mongoAddressBook, shelterStore } from './store.js';
@@ -52,7 +52,7 @@ export async function startCapacity(
   const clock = deps.clock ?? { now: () => new Date() };
   const ids = deps.ids ?? { next: () => randomUUID() };
   const now = () => clock.now().toISOString();
-  const connection = await persistently('the database', log, () => connect(config.mongoUri));
+  const connection = await openDatabase(config.mongoUri, log);
   const store = shelterStore(connection);
 
   const metrics = createMetrics('capacity');
@@ -89,11 +89,11 @@ export async function startCapacity(
     return result;
   };
   const shelters: Shelters = { ...repository, execute };
-  const expiry = createExpiry({
+  const expiry = createDueWatch({
     clock,
     timers: processTimers,
     due: (instant, limit) => repository.due(instant, limit),
-    expire: async (shelterId, instant) => void (await execute(shelterId, { do: 'expire', now: instant })),
+    handle: async (shelterId, instant) => void (await execute(shelterId, { do: 'expire', now: instant })),
     failed: (error) =>
       log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'expired holds will be freed later'),
   });
@@ -117,7 +117,7 @@ export async function startCapacity(
 
   const listening = await http.listen({ port: config.port, host: config.host });
   log.info({ port: listening.port }, 'listening');
-  await persistently('Kafka', log, () => bus.ensureTopics(topicSettings));
+  await untilTopicsAreThere(log, () => bus.ensureTopics(topicSettings));
   topicsAreThere = true;
   await relay.start();
   for (const { state } of await allShelters(repository))
@@ -135,24 +135,15 @@ export async function startCapacity(
   };
 }
 
-async function connect(uri: string): Promise<Connection> {
-  const connection = mongoose.createConnection(uri, { serverSelectionTimeoutMS: 5_000 });
-  try {
-    return await connection.asPromise();
-  } catch (error) {
-    await connection.close();
-    throw error;
-  }
-}
-
-/** Does what may fail while another process is still starting, until it is done: again after 0.2 s, at last every 5 s. */
-async function persistently<T>(what: string, log: Logger, attempt: () => Promise<T>): Promise<T> {
+/** Makes sure of the topics, trying again while Kafka is not there yet: after 0.2 s, at last every 5 s. */
+async function untilTopicsAreThere(log: Logger, ensure: () => Promise<void>): Promise<void> {
   for (let failures = 0; ; failures++) {
     try {
-      return await attempt();
+      await ensure();
+      return;
     } catch (error) {
       if (failures % 10 === 0)
-        log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, `${what} is not there yet`);
+        log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'Kafka is not there yet');
       await pause(Math.min(200 * 2 ** Math.min(failures, 5), 5_000));
     }
   }

@@ -1,8 +1,9 @@
 import { DeclineHold, HoldPlace, HoldToken, HoldView, ReleaseHold, ShelterView } from '@abri/contracts/capacity-api';
 import { Id, type Role } from '@abri/contracts/vocabulary';
 import type { Http } from '@abri/service-kit/http';
+import { scopedKey } from '@abri/service-kit/idempotency';
 import { z } from 'zod';
-import { problemOf, requireHouse, scopedKey } from './access.js';
+import { problemOf, requireHouse } from './access.js';
 import type { ShelterCommand } from './domain/decide.js';
 import type { Application } from './http.js';
 import { type Result, taken, viewOf } from './shelters.js';

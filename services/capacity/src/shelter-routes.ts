@@ -9,8 +9,9 @@ import {
 import { UnitDetails } from '@abri/contracts/shelter';
 import { Id, type Role } from '@abri/contracts/vocabulary';
 import type { Http } from '@abri/service-kit/http';
+import { idsOf, scopedKey } from '@abri/service-kit/idempotency';
 import { z } from 'zod';
-import { idsOf, requireHouse, scopedKey } from './access.js';
+import { requireHouse } from './access.js';
 import type { ShelterCommand } from './domain/decide.js';
 import type { Application } from './http.js';
 import { allShelters, readShelter, register, taken, viewOf } from './shelters.js';
