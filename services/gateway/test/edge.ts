@@ -24,16 +24,18 @@ export async function startEdge(
     string,
     string,
   ];
-  const issuer = await startDevIssuer(
-    readConfig(DevIssuerConfig, {
-      PORT: String(issuerPort),
-      ISSUER: issuerUrl,
-      GATEWAY_URLS: url,
-      KEYS_FILE: path.join(folder, 'keys.json'),
-      STATE_FILE: path.join(folder, 'state.json'),
-    }),
-    {},
-  );
+  const issue = () =>
+    startDevIssuer(
+      readConfig(DevIssuerConfig, {
+        PORT: String(issuerPort),
+        ISSUER: issuerUrl,
+        GATEWAY_URLS: url,
+        KEYS_FILE: path.join(folder, 'keys.json'),
+        STATE_FILE: path.join(folder, 'state.json'),
+      }),
+      {},
+    );
+  let issuer = await issue();
   const upstream = createServer(o.upstream ?? ((_req, res) => res.end('{}')));
   await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
   const upstreamUrl = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
@@ -60,7 +62,11 @@ export async function startEdge(
     issuerUrl,
     clock,
     folder,
+    /** From then on the issuer does not answer. */
     stopIssuer: () => issuer.close(),
+    async startIssuer() {
+      issuer = await issue();
+    },
     async stop() {
       await gateway.close();
       await issuer.close();

@@ -123,6 +123,7 @@ it('gives a service’s API description to who is signed in', async () => {
 
 it.each(['nothing', 'constructor', '__proto__'])('knows no service called %s', async (name) => {
   expect((await page.ask(`/api/${name}/shelters`)).status).toBe(404);
+  expect(await (await page.ask('/metrics')).text()).not.toContain(`route="/api/${name}"`);
 });
 
 it('says what to do when a service is away', async () => {
@@ -147,23 +148,25 @@ it('refuses a body that is too large, announced or not', async () => {
 });
 
 it('stops a reading that nobody waits for any more, and lets a command finish', async () => {
-  const leave = async (init: RequestInit) => {
+  const beginAndLeave = async (number: number, init: RequestInit) => {
     const abort = new AbortController();
     const asked = page.ask('/api/capacity/slow', { ...init, signal: abort.signal }).catch(() => 'left');
-    await until('the service to begin', async () => (open.size > 0 ? true : undefined), { withinMs: 5_000 });
+    await until('the service to begin', async () => (open.size === number ? true : undefined), { withinMs: 5_000 });
     abort.abort();
     expect(await asked).toBe('left');
   };
-  await leave({});
-  await until('the service to be told', async () => (cut === 1 ? true : undefined), { withinMs: 5_000 });
-  await leave({ method: 'POST', body: '{}', headers: { 'x-csrf-token': csrf } });
+  await beginAndLeave(1, { method: 'POST', body: '{}', headers: { 'x-csrf-token': csrf } });
   const [command] = open;
+  await beginAndLeave(2, {});
+  // The reading was left after the command: once the service has been told of it, the gateway knows of both.
+  await until('the service to be told', async () => (cut > 0 ? true : undefined), { withinMs: 5_000 });
+  expect([...open]).toEqual([command]);
   command?.end('{}');
   await until('the command to finish', async () => (open.size === 0 ? true : undefined), { withinMs: 5_000 });
   expect(cut).toBe(1);
 });
 
-it('passes a stream on at once, and ends it when the token ends', async () => {
+it('passes a stream on at once, and tells the service when the page has gone', async () => {
   const abort = new AbortController();
   const answer = await page.ask('/api/observatory/stream', {
     headers: { accept: 'text/event-stream' },

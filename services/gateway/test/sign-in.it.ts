@@ -105,6 +105,29 @@ it('does not open a cookie that was changed, in any of its parts', async () => {
   expect(await statusOf(page)).toBe(200);
 });
 
+it('keeps serving who is signed in while the issuer is away, as long as the token is good', async () => {
+  const lonely = await startEdge();
+  const page = browser(lonely.url);
+  await page.signIn('hotline@abri.test');
+  await lonely.stopIssuer();
+  expect(await statusOf(page)).toBe(200);
+  lonely.clock.aheadMs = 29.5 * minuteMs;
+  expect(await statusOf(page)).toBe(200);
+  lonely.clock.aheadMs = 30.5 * minuteMs;
+  expect((await page.json<Problem>('/api/session')).body.type).toBe('urn:abri:problem:issuer-away');
+  await lonely.stop();
+}, 30_000);
+
+it('says on a page that sign-in is away, and signs in once it is there', async () => {
+  const lonely = await startEdge();
+  await lonely.stopIssuer();
+  const login = await browser(lonely.url).ask('/auth/login');
+  expect([login.status, (await login.text()).includes('does not answer')]).toEqual([503, true]);
+  await lonely.startIssuer();
+  expect((await browser(lonely.url).signIn('hotline@abri.test')).answer.status).toBe(200);
+  await lonely.stop();
+}, 30_000);
+
 it('does not take the cookie of a sign-in under way for a session', async () => {
   const page = browser(edge.url);
   await page.follow('/auth/login');
@@ -155,7 +178,7 @@ it('does not sign out without the token of the page', async () => {
   expect(await statusOf(page)).toBe(200);
 });
 
-it('signs out here and at the issuer, and a copy of the cookie is worth nothing after the token’s few minutes', async () => {
+const signedOut = async () => {
   const { page, session } = await signedIn();
   const copy = page.jar.get('abri') ?? '';
   const out = await page.json<{ next: string }>('/auth/logout', {
@@ -164,16 +187,27 @@ it('signs out here and at the issuer, and a copy of the cookie is worth nothing 
   });
   expect(out.status).toBe(200);
   expect(await statusOf(page)).toBe(401);
-  const asked = await page.follow(out.body.next);
-  const html = await asked.answer.text();
-  const xsrf = /name="xsrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
-  const action = /action="([^"]+)"/.exec(html)?.[1] ?? '';
-  const ended = await page.ask(action, { method: 'POST', body: new URLSearchParams({ xsrf, logout: 'yes' }) });
-  expect(ended.headers.get('location')).toMatch(`${edge.url}/`);
+  return { page, copy, next: out.body.next };
+};
+
+it('makes a copy of the cookie worthless at its next renewal once the person has signed out', async () => {
+  const { copy } = await signedOut();
   const thief = browser(edge.url);
   thief.jar.set('abri', copy);
   edge.clock.aheadMs = 29.5 * minuteMs;
   expect(await statusOf(thief)).toBe(401);
+});
+
+it('leads on to the issuer, which ends its session too and sends the browser back', async () => {
+  const { page, next } = await signedOut();
+  const html = await (await page.follow(next)).answer.text();
+  const xsrf = /name="xsrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
+  const action = /action="([^"]+)"/.exec(html)?.[1] ?? '';
+  const before = page.jar.get('_session');
+  const ended = await page.ask(action, { method: 'POST', body: new URLSearchParams({ xsrf, logout: 'yes' }) });
+  expect(ended.headers.get('location')).toBe(`${edge.url}/`);
+  expect(before).toBeDefined();
+  expect(page.jar.get('_session')).not.toBe(before);
 });
 
 it('asks for the password even where a colleague is still signed in at the issuer', async () => {
