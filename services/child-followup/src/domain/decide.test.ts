@@ -130,6 +130,15 @@ describe('joining', () => {
   it('opens a closed case again', () => {
     expect(types(apply(given(opened, close), absorb).facts).slice(0, 2)).toEqual(['CaseReopened', 'CaseAbsorbed']);
   });
+  it('never ends both cases when two people join them in opposite ways at once', () => {
+    const both = (caseId: string, other: string) => {
+      const absorbed = apply(given(opened), { do: 'absorb', from: other, danger: 'severe', carried: [] }).state;
+      const own = { ...absorbed, child: { ...childOf(absorbed), caseId } };
+      const carried = openTasks(childOf(own)).map((task) => task.taskId);
+      return apply(own, { do: 'joinInto', into: other, carried }).refused;
+    };
+    expect([both('c1', 'c2'), both('c2', 'c1')]).toEqual(['joinedOtherWay', undefined]);
+  });
   it('is never with itself', () =>
     expect(apply(given(opened), { ...absorb, from: 'c1' } as LooseCommand).refused).toBe('sameCase'));
 });

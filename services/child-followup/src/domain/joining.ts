@@ -54,7 +54,8 @@ export function joinInto(command: Command<'joinInto'>, child: ChildCase): Result
   if (into === child.caseId) return refuse('sameCase');
   if (child.status.state === 'joined')
     return child.status.into === into ? [] : refuse('caseJoined', { into: child.status.into });
-  if (child.handOver) return refuse('handOverPending', { to: child.handOver.to });
+  // Two people join the same two cases in opposite ways at once: one of the cases must go on living.
+  if (child.joined.includes(into) && child.caseId < into) return refuse('joinedOtherWay', { into: child.caseId });
   const left = openTasks(child).filter(({ taskId }) => !carried.includes(taskId));
   if (left.length > 0) return refuse('tasksLeft', { tasks: left.length });
   return [{ type: 'CaseJoined', data: { into, by } }];

@@ -1,0 +1,75 @@
+import { CaseView } from '@abri/contracts/child-followup-api';
+import { Id } from '@abri/contracts/vocabulary';
+import type { User } from '@abri/service-kit/auth';
+import type { Http } from '@abri/service-kit/http';
+import { idsOf, scopedKey } from '@abri/service-kit/idempotency';
+import { z } from 'zod';
+import { type Desk, ownCase, taken } from './cases.js';
+import type { CaseCommand } from './domain/commands.js';
+import { caseView } from './view.js';
+
+type Loose<C> = C extends unknown ? Omit<C, 'now' | 'by'> : never;
+/** What a route makes of its body: the command, and what to keep sealed for it. */
+export interface Action {
+  command: Loose<CaseCommand>;
+  /** Kept before the command, under the command's own record id; forgotten when the command is refused. */
+  record?: { recordId: string; kind: 'note' | 'assessment' | 'document' | 'report'; content: unknown };
+}
+type Found = Awaited<ReturnType<typeof ownCase>>;
+
+/** A route that does one thing to one case of the user's own teams and answers with the case after it. */
+export function actRoute<P extends z.ZodObject, B extends z.ZodType | undefined = undefined>(
+  http: Http,
+  desk: Desk,
+  route: {
+    method?: 'post' | 'put';
+    path: string;
+    summary: string;
+    params: P;
+    body?: B;
+    /** Whether the team that the case is offered to may do it, too. */
+    orOffered?: boolean;
+    action(o: {
+      params: z.infer<P>;
+      body: B extends z.ZodType ? z.infer<B> : undefined;
+      user: User;
+      found: Found;
+      ids: { next(): string };
+    }): Action | Promise<Action>;
+  },
+): void {
+  http.route<P, undefined, B, typeof CaseView>({
+    method: route.method ?? 'post',
+    path: route.path,
+    summary: route.summary,
+    roles: ['child-protection'],
+    params: route.params,
+    ...(route.body ? { body: route.body } : {}),
+    response: CaseView,
+    async handler({ params, body, user, idempotencyKey, req }) {
+      const caseId = Id.parse((params as Record<string, unknown>).caseId);
+      const found = await ownCase(desk, user, caseId, route.orOffered);
+      const key = scopedKey(user, req, idempotencyKey);
+      const { command, record } = await route.action({
+        params: params as z.infer<P>,
+        body: body as B extends z.ZodType ? z.infer<B> : undefined,
+        user,
+        found,
+        ids: idsOf(key, desk.ids),
+      });
+      const now = desk.now();
+      if (record) {
+        const { recordId, kind, content } = record;
+        await desk.records.add({ recordId, caseId, kind, at: now, by: user.id }, content);
+      }
+      const full = { ...command, now, by: user.id } as CaseCommand;
+      const result = await desk.cases.execute(caseId, full, { idempotencyKey: key });
+      if (!result.ok && record && !result.replayed) await desk.records.forget(record.recordId);
+      taken(result);
+      await desk.audit.append({ at: now, who: user.id, action: command.do, subject: caseId });
+      return caseView(desk, caseId);
+    },
+  });
+}
+
+export const OneCase = z.strictObject({ caseId: Id });

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { createDueWatch, processTimers } from '@abri/aggregate/due-watch';
+import { mongoStore } from '@abri/aggregate/mongo-store';
+import { createRepository } from '@abri/aggregate/wiring';
+import { kafkaBus, type TopicSetting } from '@abri/bus/kafka';
+import { keepTrying } from '@abri/bus/keep-trying';
+import type { Bus } from '@abri/bus/port';
+import { topics, topicSettings } from '@abri/contracts/topics';
+import { createBlindIndex } from '@abri/personal-data/blind-index';
+import type { KeyRing } from '@abri/personal-data/key-ring';
+import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
+import { createVault } from '@abri/personal-data/vault';
+import { mongoAudit } from '@abri/service-kit/audit';
+import { createAuthenticate } from '@abri/service-kit/auth';
+import { openDatabase } from '@abri/service-kit/database';
+import { createHealth } from '@abri/service-kit/health';
+import { createHttp } from '@abri/service-kit/http';
+import type { Logger } from '@abri/service-kit/log';
+import { createMetrics } from '@abri/service-kit/metrics';
+import { mongoCalendarLinks } from './calendar.js';
+import type { Cases, Desk } from './cases.js';
+import { startConsumers } from './consumers.js';
+import { mongoDangers } from './dangers.js';
+import { mongoDirectory } from './directory.js';
+import { caseAggregate } from './domain/case-aggregate.js';
+import { nextAlert } from './domain/overdue.js';
+import type { CaseState } from './domain/state.js';
+import { createFollowupMetrics } from './followup-metrics.js';
+import { routes } from './http.js';
+import { mongoRecords } from './records.js';
+import { mongoRows } from './rows.js';
+
+/** Where the service lives and what it lives on. `mongoUri` names the service's own database; port 0 is any free one. */
+export interface ChildFollowupConfig {
+  host: string;
+  port: number;
+  mongoUri: string;
+  brokers: string[];
+  topicPrefix: string;
+  issuer: string;
+  audience: string;
+  keyRing: KeyRing;
+  /** The team that children of placements come to. */
+  firstTeam: string;
+  /** How long an overdue task may lie unseen before the lead is told, in hours. */
+  unseenHours: number;
+}
+/** What a test may put in place of the real thing. `failed` is told when the service cannot go on. */
+export interface ChildFollowupDeps {
+  log: Logger;
+  failed?: (why: string) => void;
+  clock?: { now(): Date };
+  ids?: { next(): string };
+  bus?: Bus & { ensureTopics(settings: readonly TopicSetting[]): Promise<void> };
+}
+
+/**
+ * Starts the whole service: resolves when it answers and has caught up with the placements. Database and Kafka may come
+ * later than the service, it keeps asking. `stop` publishes what is committed and leaves nothing open.
+ */
+export async function startChildFollowup(
+  config: ChildFollowupConfig,
+  deps: ChildFollowupDeps,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const { log } = deps;
+  const clock = deps.clock ?? { now: () => new Date() };
+  const ids = deps.ids ?? { next: () => randomUUID() };
+  const reason = (error: unknown) => ({ reason: error instanceof Error ? error.message : 'unknown' });
+  let stopping = false;
+  const connection = await openDatabase(config.mongoUri, log);
+  const bus =
+    deps.bus ??
+    kafkaBus({
+      brokers: config.brokers,
+      clientId: 'child-followup',
+      parkingTopic: topics.parking,
+      topicPrefix: config.topicPrefix,
+      log,
+    });
+  const { repository, relay } = createRepository({
+    type: caseAggregate({ unseenHours: config.unseenHours }),
+    store: mongoStore<CaseState>(connection, 'cases'),
+    clock,
+    ids,
+    topics: { events: topics.childFollowupEvents, state: topics.childFollowupState },
+    bus,
+    log,
+  });
+  const metrics = createMetrics('child-followup');
+  const measures = createFollowupMetrics(metrics.registry);
+  const rows = mongoRows(connection);
+  const index = createBlindIndex({ key: config.keyRing.indexKey, context: 'child-followup' });
+  const vault = createVault({ keys: mongoWrappedKeys(connection), ring: config.keyRing });
+  const records = mongoRecords(connection, { vault, index });
+
+  const cases: Cases = {
+    ...repository,
+    async execute(caseId, command, o) {
+      const result = await repository.execute(caseId, command, o);
+      alerts.watch(caseId, nextAlert(result.state.child, config.unseenHours));
+      if (!result.ok || result.events.length === 0 || !result.state.child) return result;
+      measures.recorded(result.events);
+      // The lists follow before the answer: whoever reads after writing sees it. The consumer does it again after a crash.
+      await rows.project(result.state.child, result.seq);
+      await records.movedTo(caseId, result.state.child.team);
+      return result;
+    },
+  };
+  const alerts = createDueWatch({
+    clock,
+    timers: processTimers,
+    due: (instant, limit) => repository.due(instant, limit),
+    handle: async (caseId, now) => void (await cases.execute(caseId, { do: 'alertLead', now, by: null })),
+    failed: (error) => log.warn(reason(error), 'leads will be told later'),
+  });
+  const desk: Desk = {
+    cases,
+    rows,
+    records,
+    directory: mongoDirectory(connection),
+    audit: mongoAudit(connection),
+    ids,
+    now: () => clock.now().toISOString(),
+    firstTeam: config.firstTeam,
+  };
+
+  const health = createHealth();
+  let caughtUp = false;
+  health.add('database', async () => (await connection.db?.command({ ping: 1 }))?.ok === 1);
+  health.add('placements', () => caughtUp);
+  const authenticate = createAuthenticate({ issuer: config.issuer, audience: config.audience });
+  const http = createHttp({ service: 'child-followup', log, authenticate, metrics, health });
+  routes(http, desk, mongoCalendarLinks(connection));
+
+  const listening = await http.listen({ port: config.port, host: config.host });
+  log.info({ port: listening.port }, 'listening');
+  await keepTrying('topics', () => bus.ensureTopics(topicSettings), { stopping: () => stopping, log });
+  await relay.start();
+  await alerts.start();
+  const dangers = mongoDangers(connection);
+  const subscriptions = await startConsumers({ bus, desk, dangers, log, stopping: () => stopping });
+  for (const { failed } of subscriptions)
+    void failed.then((error) => deps.failed?.(`consumption ended: ${error.message}`));
+  await Promise.all(subscriptions.map((subscription) => subscription.caughtUp));
+  caughtUp = true;
+  log.info('ready');
+  return {
+    url: `http://${config.host}:${listening.port}`,
+    async stop() {
+      stopping = true;
+      await listening.close();
+      await Promise.all(subscriptions.map((subscription) => subscription.stop()));
+      await alerts.stop();
+      await relay.stop();
+      await bus.close();
+      await connection.close();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import {
+  AddDocument,
+  AddNote,
+  DocumentContent,
+  MakeReport,
+  RecordAssessment,
+} from '@abri/contracts/child-followup-api';
+import { defaultChildInstrument } from '@abri/contracts/child-instrument';
+import { Id } from '@abri/contracts/vocabulary';
+import type { Http } from '@abri/service-kit/http';
+import { z } from 'zod';
+import { actRoute, OneCase } from './act.js';
+import { type Desk, ownCase, problemOf } from './cases.js';
+import { DocumentRecord } from './view.js';
+
+const OneReport = z.strictObject({ caseId: Id, reportId: Id });
+const OneDocument = z.strictObject({ caseId: Id, documentId: Id });
+
+/** What is written down about a child: sealed before the case is told that it is there. */
+export function recordRoutes(http: Http, desk: Desk): void {
+  actRoute(http, desk, {
+    path: '/cases/:caseId/notes',
+    summary: 'Add a note',
+    params: OneCase,
+    body: AddNote,
+    action({ body, ids }) {
+      const noteId = ids.next();
+      return { command: { do: 'addNote', noteId }, record: { recordId: noteId, kind: 'note', content: body } };
+    },
+  });
+  actRoute(http, desk, {
+    path: '/cases/:caseId/assessments',
+    summary: 'Record a structured look at the child',
+    params: OneCase,
+    body: RecordAssessment,
+    action({ body, ids }) {
+      const areas = defaultChildInstrument.areas.map(({ id }) => id);
+      const unknown = Object.keys(body.scores).filter((area) => !areas.includes(area));
+      const missing = areas.filter((area) => body.scores[area] === undefined);
+      if (body.instrument !== defaultChildInstrument.id || unknown.length + missing.length > 0)
+        throw problemOf('scoresIncomplete', { areas });
+      const assessmentId = ids.next();
+      return {
+        command: { do: 'recordAssessment', assessmentId, instrument: body.instrument },
+        record: { recordId: assessmentId, kind: 'assessment', content: body },
+      };
+    },
+  });
+  actRoute(http, desk, {
+    path: '/cases/:caseId/documents',
+    summary: 'Add a document of at most 40 kB',
+    params: OneCase,
+    body: AddDocument,
+    action({ body, ids }) {
+      const documentId = ids.next();
+      const bytes = Buffer.from(body.content, 'base64').length;
+      return {
+        command: { do: 'addDocument', documentId, kind: body.kind, bytes },
+        record: { recordId: documentId, kind: 'document', content: { ...body, bytes } },
+      };
+    },
+  });
+  http.route({
+    method: 'get',
+    path: '/cases/:caseId/documents/:documentId',
+    summary: 'A document’s content; audited',
+    roles: ['child-protection'],
+    params: OneDocument,
+    response: DocumentContent,
+    async handler({ params: { caseId, documentId }, user }) {
+      const { child } = await ownCase(desk, user, caseId);
+      const inCases = await Promise.all([caseId, ...child.joined].map((one) => desk.records.one(one, documentId)));
+      const record = inCases.find((one) => one?.kind === 'document');
+      if (!record) throw problemOf('noSuchDocument');
+      const { title, mediaType, content } = DocumentRecord.parse(record.content);
+      const purpose = `document:${documentId}`;
+      await desk.audit.append({ at: desk.now(), who: user.id, action: 'documentRead', subject: caseId, purpose });
+      return { documentId, title, mediaType, content };
+    },
+  });
+  actRoute(http, desk, {
+    path: '/cases/:caseId/reports',
+    summary: 'Make an information préoccupante to the CRIP; it leaves its trace',
+    params: OneCase,
+    body: MakeReport,
+    action({ body: { channel, urgent, text }, ids }) {
+      const reportId = ids.next();
+      return {
+        command: { do: 'report', reportId, channel, urgent },
+        record: { recordId: reportId, kind: 'report', content: { text } },
+      };
+    },
+  });
+  actRoute(http, desk, {
+    path: '/cases/:caseId/reports/:reportId/acknowledged',
+    summary: 'The CRIP has acknowledged a report',
+    params: OneReport,
+    action: ({ params }) => ({ command: { do: 'acknowledgeReport', reportId: params.reportId } }),
+  });
+}

@@ -1,0 +1,258 @@
+import type { TaskRow as Row, WorklistScope } from '@abri/contracts/child-followup-api';
+import type { ChildCase, Task } from '@abri/contracts/child-case';
+import type { TaskKind } from '@abri/contracts/child-protocol';
+import { dangerOrder } from '@abri/contracts/vocabulary';
+import { type Connection, type FilterQuery, Schema } from 'mongoose';
+import { readCursor, writeCursor } from './cursor.js';
+
+/** What lists need of a case; names are not in it. `danger` counts up from 0. */
+export interface CaseDocument {
+  _id: string;
+  seq: number;
+  team: string;
+  danger: number;
+  state: 'open' | 'joined' | 'closed';
+  sex: ChildCase['sex'];
+  ageYears: number;
+  openedAt: string;
+  openTasks: number;
+  nextDueAt: string | null;
+  handOverTo: string | null;
+}
+/** An open task as lists see it. `alert` says that it climbed to the lead and nobody has looked since. */
+export interface TaskDocument {
+  _id: string;
+  caseId: string;
+  seq: number;
+  team: string;
+  danger: number;
+  kind: TaskKind;
+  dueAt: string;
+  assignee: string | null;
+  alert: boolean;
+  row: Pick<Row, 'taskId' | 'who' | 'seenAt' | 'alertedAt' | 'sex' | 'ageYears'>;
+}
+/** One page and where the next begins. */
+export interface Page<T> {
+  rows: T[];
+  next: string | null;
+}
+
+/** The lists of cases and open tasks, laid out for reading; made from the aggregates and never the truth. */
+export interface Rows {
+  /** Lays out a case as it is after event `seq`. An older one than what is there changes nothing. */
+  project(child: ChildCase, seq: number): Promise<void>;
+  worklist(o: {
+    teams: readonly string[];
+    scope: WorklistScope;
+    worker: string;
+    kind: TaskKind | undefined;
+    now: string;
+    limit: number;
+    cursor?: string | undefined;
+  }): Promise<Page<TaskDocument>>;
+  cases(o: {
+    teams: readonly string[];
+    state: CaseDocument['state'] | undefined;
+    limit: number;
+    cursor?: string | undefined;
+  }): Promise<Page<CaseDocument>>;
+  handOversTo(teams: readonly string[]): Promise<CaseDocument[]>;
+  byIds(caseIds: readonly string[]): Promise<CaseDocument[]>;
+  openTasksOf(team: string): Promise<Pick<TaskDocument, 'caseId' | 'assignee' | 'dueAt'>[]>;
+  tasksOfWorker(worker: string, teams: readonly string[], limit: number): Promise<TaskDocument[]>;
+}
+
+const Text = { type: String };
+/** The lists in MongoDB, in `caseRows` and `taskRows`. */
+export function mongoRows(connection: Connection): Rows {
+  const caseSchema = new Schema<CaseDocument>(
+    {
+      _id: String,
+      seq: Number,
+      team: Text,
+      danger: Number,
+      state: Text,
+      sex: Text,
+      ageYears: Number,
+      openedAt: Text,
+      openTasks: Number,
+      nextDueAt: Text,
+      handOverTo: Text,
+    },
+    { collection: 'caseRows', versionKey: false },
+  );
+  caseSchema.index({ team: 1, state: 1, danger: -1, openedAt: 1, _id: 1 });
+  caseSchema.index({ handOverTo: 1 });
+  const taskSchema = new Schema<TaskDocument>(
+    {
+      _id: String,
+      caseId: Text,
+      seq: Number,
+      team: Text,
+      danger: Number,
+      kind: Text,
+      dueAt: Text,
+      assignee: Text,
+      alert: Boolean,
+      row: {},
+    },
+    { collection: 'taskRows', versionKey: false, minimize: false },
+  );
+  taskSchema.index({ team: 1, danger: -1, dueAt: 1, _id: 1 });
+  taskSchema.index({ assignee: 1, danger: -1, dueAt: 1, _id: 1 });
+  taskSchema.index({ team: 1, alert: 1 });
+  taskSchema.index({ caseId: 1 });
+  const cases = connection.model('caseRow', caseSchema);
+  const tasks = connection.model('taskRow', taskSchema);
+
+  /** Gives false when a newer row is there. */
+  const put = async (row: CaseDocument): Promise<boolean> => {
+    const { _id, ...fields } = row;
+    try {
+      await cases.updateOne({ _id, seq: { $lt: row.seq } }, { $set: fields }, { upsert: true }).exec();
+      return true;
+    } catch (error) {
+      if ((error as { code?: number }).code !== 11000) throw error;
+      return false;
+    }
+  };
+  const putTask = async ({ _id, ...fields }: TaskDocument) => {
+    try {
+      await tasks.updateOne({ _id, seq: { $lt: fields.seq } }, { $set: fields }, { upsert: true }).exec();
+    } catch (error) {
+      if ((error as { code?: number }).code !== 11000) throw error;
+    }
+  };
+  /** In order of danger, then of time, after the last row of the page before. */
+  const page = async (
+    filter: FilterQuery<TaskDocument>,
+    after: readonly [number, string, string] | null,
+    limit: number,
+  ) =>
+    tasks
+      .find(after ? { $and: [filter, beyond('dueAt', after)] } : filter)
+      .sort({ danger: -1, dueAt: 1, _id: 1 })
+      .limit(limit)
+      .lean<TaskDocument[]>()
+      .exec();
+
+  return {
+    async project(child, seq) {
+      if (!(await put(caseRowOf(child, seq)))) return;
+      for (const row of taskRowsOf(child, seq)) await putTask(row);
+      // Whoever was slower than a newer projection cleans up what it may have put back.
+      const latest = (await cases.findById(child.caseId).lean<CaseDocument>().exec())?.seq ?? seq;
+      await tasks.deleteMany({ caseId: child.caseId, seq: { $lt: latest } }).exec();
+    },
+    async worklist({ teams, scope, worker, kind, now, limit, cursor }) {
+      const start = readCursor(cursor);
+      const at = start?.now ?? now;
+      const filter: FilterQuery<TaskDocument> = {
+        team: { $in: [...teams] },
+        ...(scope === 'mine' ? { assignee: worker } : {}),
+        ...(scope === 'unassigned' ? { assignee: null } : {}),
+        ...(scope === 'alerts' ? { alert: true } : {}),
+        ...(kind ? { kind } : {}),
+      };
+      const parts = [
+        { ...filter, dueAt: { $lte: at } },
+        { ...filter, dueAt: { $gt: at } },
+      ];
+      const rows: { row: TaskDocument; part: number }[] = [];
+      for (let part = start?.part ?? 0; part < parts.length && rows.length <= limit; part++) {
+        const after = start?.part === part ? start.after : null;
+        const found = await page(parts[part] ?? filter, after, limit + 1 - rows.length);
+        rows.push(...found.map((row) => ({ row, part })));
+      }
+      const last = rows[limit - 1];
+      const next =
+        rows.length > limit && last
+          ? writeCursor({ now: at, part: last.part, after: [last.row.danger, last.row.dueAt, last.row._id] })
+          : null;
+      return { rows: rows.slice(0, limit).map(({ row }) => row), next };
+    },
+    async cases({ teams, state, limit, cursor }) {
+      const start = readCursor(cursor);
+      const filter: FilterQuery<CaseDocument> = { team: { $in: [...teams] }, ...(state ? { state } : {}) };
+      const found = await cases
+        .find(start ? { $and: [filter, beyond('openedAt', start.after)] } : filter)
+        .sort({ danger: -1, openedAt: 1, _id: 1 })
+        .limit(limit + 1)
+        .lean<CaseDocument[]>()
+        .exec();
+      const last = found[limit - 1];
+      const next =
+        found.length > limit && last
+          ? writeCursor({ now: '', part: 0, after: [last.danger, last.openedAt, last._id] })
+          : null;
+      return { rows: found.slice(0, limit), next };
+    },
+    handOversTo: (teams) =>
+      cases
+        .find({ handOverTo: { $in: [...teams] } })
+        .sort({ danger: -1 })
+        .limit(100)
+        .lean<CaseDocument[]>()
+        .exec(),
+    byIds: (caseIds) =>
+      cases
+        .find({ _id: { $in: [...caseIds] } })
+        .lean<CaseDocument[]>()
+        .exec(),
+    openTasksOf: (team) =>
+      tasks
+        .find({ team })
+        .select({ caseId: 1, assignee: 1, dueAt: 1 })
+        .lean<Pick<TaskDocument, 'caseId' | 'assignee' | 'dueAt'>[]>()
+        .exec(),
+    tasksOfWorker: (worker, teams, limit) =>
+      tasks
+        .find({ assignee: worker, team: { $in: [...teams] } })
+        .sort({ dueAt: 1 })
+        .limit(limit)
+        .lean<TaskDocument[]>()
+        .exec(),
+  };
+}
+
+/** Rows that come after one in the order of danger downwards, a date upwards, and id. */
+const beyond = (date: 'dueAt' | 'openedAt', [danger, at, id]: readonly [number, string, string]) => ({
+  $or: [{ danger: { $lt: danger } }, { danger, [date]: { $gt: at } }, { danger, [date]: at, _id: { $gt: id } }],
+});
+const openOf = (child: ChildCase): Task[] =>
+  child.status.state === 'joined' ? [] : child.tasks.filter((task) => task.state === 'open');
+
+function caseRowOf(child: ChildCase, seq: number): CaseDocument {
+  const { caseId, team, danger, status, sex, ageYears, openedAt, handOver } = child;
+  const due = openOf(child).map(({ dueAt }) => dueAt);
+  return {
+    _id: caseId,
+    seq,
+    team,
+    danger: dangerOrder.indexOf(danger),
+    state: status.state,
+    sex,
+    ageYears,
+    openedAt,
+    openTasks: due.length,
+    nextDueAt: due.sort()[0] ?? null,
+    handOverTo: handOver?.to ?? null,
+  };
+}
+
+function taskRowsOf(child: ChildCase, seq: number): TaskDocument[] {
+  const { caseId, team, sex, ageYears } = child;
+  return openOf(child).map(({ taskId, kind, who, dueAt, assignee, seenAt, alertedAt }) => ({
+    _id: `${caseId}.${taskId}`,
+    caseId,
+    seq,
+    team,
+    danger: dangerOrder.indexOf(child.danger),
+    kind,
+    dueAt,
+    assignee,
+    alert: alertedAt !== null && (seenAt === null || seenAt < alertedAt),
+    row: { taskId, who, seenAt, alertedAt, sex, ageYears },
+  }));
+}
