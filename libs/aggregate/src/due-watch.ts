@@ -12,6 +12,9 @@ export const processTimers: Timers = {
   },
 };
 
+/** Timers are set for what falls due within this time. */
+const watchedAheadMs = 3_600_000;
+
 /** Says on time that something has fallen due in an aggregate. */
 export interface DueWatch {
   /** Says when something in an aggregate falls due (ISO 8601), or that nothing does. */
@@ -87,6 +90,11 @@ export function createDueWatch(o: {
         return;
       }
       const at = Date.parse(instant);
+      // What is far off needs no timer (and no timer holds so long): a sweep finds it when its time comes.
+      if (at - o.clock.now().getTime() > watchedAheadMs) {
+        dueAt.delete(id);
+        return;
+      }
       dueAt.set(id, at);
       setAlarm(at);
     },
