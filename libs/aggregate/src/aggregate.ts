@@ -6,7 +6,10 @@ export interface Refusal {
   detail?: Record<string, string | number | string[]>;
 }
 
-/** An event before the write path dates and numbers it. */
+/**
+ * An event before the write path dates and numbers it. Other fields that a kind puts beside these two reach `evolve`
+ * and are not published: what a state keeps to itself comes in that way (decision 0007).
+ */
 export interface Fact {
   type: string;
   data: unknown;

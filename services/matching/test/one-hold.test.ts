@@ -1,37 +1,10 @@
 import type { PlacementRequest } from '@abri/contracts/placement';
-import type { ShelterDetails } from '@abri/contracts/shelter';
 import fc from 'fast-check';
 import { confirm, end } from '../src/endings.js';
-import { liveHold, type RequestDetails } from '../src/domain/request/state.js';
+import { liveHold } from '../src/domain/request/state.js';
 import { choose, place } from '../src/requests.js';
-import { capacityInMemory, flaky, matchingInMemory } from './simulation.js';
+import { anOpenHouse, capacityInMemory, flaky, matchingInMemory, turns, womanAlone } from './simulation.js';
 
-const details = (mode: 'assign' | 'choose'): RequestDetails => ({
-  household: { adults: [{ sex: 'woman', pregnant: false }], children: [] },
-  needs: { stepFree: false, pets: 0, languages: [], equipment: [] },
-  surroundings: { minimumDistanceKm: 0, avoid: [] },
-  assessment: { instrument: 'abri-short-1', answers: {} },
-  danger: 'variable',
-  score: 0,
-  mode,
-});
-const house = (name: string, acceptance: 'asked' | 'automatic'): ShelterDetails => ({
-  name,
-  kind: 'shelter',
-  commune: '59606',
-  rules: {
-    takesWomen: true,
-    takesMen: true,
-    takesChildren: true,
-    highestBoyAge: 17,
-    takesPets: true,
-    arrivals: { from: '00:00', to: '00:00' },
-  },
-  languages: [],
-  services: [],
-  equipment: [],
-  acceptance,
-});
 const houses = ['s0', 's1', 's2'] as const;
 const requestIds = ['r0', 'r1', 'r2', 'r3'] as const;
 
@@ -82,10 +55,14 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('crash' as const), process }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
-/** Steps of one batch run at the same time. */
+/** Steps of one batch run at the same time, each beginning some turns late. */
 const story = fc.record({
-  batches: fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { minLength: 5, maxLength: 30, size: 'max' }),
-  faults: fc.array(fc.constantFrom(0, 0, 0, 0, 1, 2), { maxLength: 40, size: 'max' }),
+  batches: fc.array(fc.array(fc.tuple(step, fc.constantFrom(0, 0, 20, 60)), { minLength: 1, maxLength: 4 }), {
+    minLength: 5,
+    maxLength: 30,
+    size: 'max',
+  }),
+  faults: fc.array(fc.constantFrom(0, 0, 0, 1, 2, 40, 200), { maxLength: 40, size: 'max' }),
 });
 
 async function play({
@@ -98,12 +75,7 @@ async function play({
   const remaining = [...faults];
   const matching = matchingInMemory({ clock, capacity, fault: () => remaining.shift() ?? 0 });
   for (const [index, shelterId] of houses.entries())
-    capacity.execute(shelterId, {
-      do: 'register',
-      details: house(shelterId, index === 2 ? 'automatic' : 'asked'),
-      units: [{ unitId: 'u1', unit: { label: '1', beds: 1, cots: 0, sharing: 'exclusive', stepFree: false } }],
-      addressId: `a-${shelterId}`,
-    });
+    capacity.execute(shelterId, anOpenHouse(shelterId, index === 2 ? 'automatic' : 'asked'));
   const processes = [matching.start(), matching.start()];
   for (const each of processes) each.catchUp(houses.length);
   const at = (index: number) => {
@@ -118,7 +90,7 @@ async function play({
   const run = async (each: Step): Promise<unknown> => {
     switch (each.do) {
       case 'place':
-        return place(at(each.process).desk, each.request, details(each.request === 'r3' ? 'choose' : 'assign'));
+        return place(at(each.process).desk, each.request, womanAlone(each.request === 'r3' ? 'choose' : 'assign'));
       case 'choose':
         return choose(at(each.process).desk, each.request, each.house, `key-${each.key}`);
       case 'confirm':
@@ -156,7 +128,7 @@ async function play({
         processes[each.process] = matching.start();
     }
   };
-  for (const batch of batches) await Promise.allSettled(batch.map((each) => run(each)));
+  for (const batch of batches) await Promise.allSettled(batch.map(([each, late]) => turns(late).then(() => run(each))));
 
   // Then everything works again, and time passes until nothing is left to do.
   remaining.length = 0;

@@ -10,13 +10,47 @@ import { evolve as evolveShelter, type ShelterState, unregistered } from '../../
 import type { CapacityPort } from '../src/capacity-port.js';
 import { createPlaces } from '../src/domain/places/places.js';
 import { requestAggregate } from '../src/domain/request/aggregate.js';
-import type { RequestState } from '../src/domain/request/state.js';
+import type { RequestDetails, RequestState } from '../src/domain/request/state.js';
 import { commandOf, hear, moveOn, serve } from '../src/following.js';
 import { createPlacing } from '../src/placing.js';
 import { createRepair } from '../src/repair.js';
 import { createDesk } from '../src/requests.js';
 import type { RequestQueries } from '../src/store.js';
 import { createWaitingList } from '../src/waiting-list.js';
+
+/** A household that fits everywhere. */
+export const womanAlone = (mode: 'assign' | 'choose'): RequestDetails => ({
+  household: { adults: [{ sex: 'woman', pregnant: false }], children: [] },
+  needs: { stepFree: false, pets: 0, languages: [], equipment: [] },
+  surroundings: { minimumDistanceKm: 0, avoid: [] },
+  assessment: { instrument: 'abri-short-1', answers: {} },
+  danger: 'variable',
+  score: 0,
+  mode,
+});
+/** A house with one bed that takes everybody. */
+export const anOpenHouse = (shelterId: string, acceptance: 'asked' | 'automatic' = 'asked'): ShelterCommand => ({
+  do: 'register',
+  details: {
+    name: shelterId,
+    kind: 'shelter',
+    commune: '59606',
+    rules: {
+      takesWomen: true,
+      takesMen: true,
+      takesChildren: true,
+      highestBoyAge: 17,
+      takesPets: true,
+      arrivals: { from: '00:00', to: '00:00' },
+    },
+    languages: [],
+    services: [],
+    equipment: [],
+    acceptance,
+  },
+  units: [{ unitId: 'u1', unit: { label: '1', beds: 1, cots: 0, sharing: 'exclusive', stepFree: false } }],
+  addressId: `address-of-${shelterId}`,
+});
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -77,14 +111,22 @@ export function capacityInMemory(clock: { now(): Date }) {
   };
 }
 
-/** A port that loses questions and answers, as told by `next`: 0 is fine, 1 loses the question, 2 the answer. */
+/** Lets other work go on for a while. */
+export async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await Promise.resolve();
+}
+
+/**
+ * A port that loses questions and answers, as told by `next`: 1 loses the question, 2 the answer; a larger number lets
+ * the answer come that many turns late.
+ */
 export function flaky(port: CapacityPort, next: () => number): CapacityPort {
   const through = async <T>(ask: () => Promise<T>): Promise<T> => {
     const fault = next();
-    await Promise.resolve();
+    await turns(1);
     if (fault === 1) throw new ServiceAway('the question was lost');
     const answer = await ask();
-    await Promise.resolve();
+    await turns(Math.max(fault, 1));
     if (fault === 2) throw new ServiceAway('the answer was lost');
     return answer;
   };
