@@ -1,4 +1,5 @@
 // `npm start`: everything with real parts, from a fresh clone. Plain Node until the packages are installed and built.
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,8 +59,9 @@ async function main() {
     const problems = checkPrerequisites({ cacheDir: path.join(root, '.abri') });
     if (problems.length > 0) throw new Error(problems.join('\n'));
     // Before the first build this cannot be asked yet; startSystem asks again in any case.
-    const { claimPorts } = await import('./ports.mjs').catch(() => ({}));
-    await claimPorts?.(undefined, toStart, process.env);
+    if (!existsSync(path.join(root, 'libs/local-stack/dist/stack.js'))) return;
+    const { claimPorts } = await import('./ports.mjs');
+    await claimPorts(undefined, toStart, process.env);
   });
   await progress.step('packages', ({ detail }) =>
     wanted['no-install'] ? 'left alone' : installPackages({ root, detail }),
