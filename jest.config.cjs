@@ -3,13 +3,13 @@
 const base = {
   rootDir: __dirname,
   transform: {
-    '^.+\\.(t|j)sx?$': [
+    '^.+\\.(t|j)sx?$|\\.mjs$': [
       '@swc/jest',
       { jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true } }, module: { type: 'commonjs' } },
     ],
   },
   transformIgnorePatterns: [
-    '/node_modules/(?!(jose|double-metaphone|openid-client|oauth4webapi|oidc-provider|@etalab)/)',
+    '/node_modules/(?!(jose|d3-array|d3-geo|double-metaphone|internmap|openid-client|oauth4webapi|oidc-provider|@etalab)/)',
   ],
   moduleNameMapper: {
     '^@abri/(contracts|service-kit|aggregate|bus|geo|local-stack|personal-data)/(.*)$': '<rootDir>/libs/$1/src/$2',

@@ -8,7 +8,7 @@ export interface Call<S extends z.ZodType> {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
   /** Sent as it is instead of a JSON body. */
-  csv?: string;
+  csv?: Blob;
   /** Idempotency-Key of an unsafe method. */
   key?: string;
   signal?: AbortSignal;

@@ -55,12 +55,16 @@ export const emptyDraft: Draft = {
 export const limits = { adults: 6, children: 12, avoid: 20 } as const;
 export const isAdult = ({ kind }: Pick<Person, 'kind'>): boolean => kind === 'woman' || kind === 'man';
 
-export type Gap = { gap: 'nobody' } | { gap: 'ages'; count: number };
+export type Gap = { gap: 'nobody' } | { gap: 'ages'; count: number } | { gap: 'origin' };
+/** Whether a distance is asked that nobody can measure yet: it is measured from the caller's commune. */
+export const originMissing = (draft: Draft): boolean =>
+  draft.callerCommune === null && (draft.minimumDistanceKm > 0 || draft.maximumDistanceKm !== null);
 /** What is still missing before places can be ranked, or null. */
 export function gapOf(draft: Draft): Gap | null {
   if (!draft.people.some(isAdult)) return { gap: 'nobody' };
   const count = draft.people.filter((person) => !isAdult(person) && person.age === null).length;
-  return count > 0 ? { gap: 'ages', count } : null;
+  if (count > 0) return { gap: 'ages', count };
+  return originMissing(draft) ? { gap: 'origin' } : null;
 }
 
 /** What the preview asks for, or null while something is missing. */

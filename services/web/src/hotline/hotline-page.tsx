@@ -12,7 +12,7 @@ import { ProblemAlert } from '../ui/problem-alert.js';
 import { Section } from '../ui/section.js';
 import { useCall } from './call.js';
 import { DangerQuestions, focusDanger } from './danger-questions.js';
-import { dangerOf, toPreview, toRequest } from './draft.js';
+import { dangerOf, gapOf, toPreview, toRequest } from './draft.js';
 import { HouseholdBuilder, personKinds } from './household-builder.js';
 import classes from './hotline-page.module.css';
 import { NeedsFields } from './needs-fields.js';
@@ -41,6 +41,7 @@ function CallForm() {
   const { t } = useTranslation();
   const { draft, dispatch, setRequestId, next } = useCall();
   const queries = useQueryClient();
+  const gap = gapOf(draft);
   const wanted = useMemo(() => toPreview(draft), [draft]);
   const [asked] = useDebouncedValue(wanted, 250);
   const preview = usePreview(asked);
@@ -124,7 +125,7 @@ function CallForm() {
           <div aria-busy={preview.isFetching} className={classes['preview']} data-old={preview.isPlaceholderData}>
             {wanted === null ? (
               <Text c="dimmed" size="sm">
-                {t('hotline.placesWaiting')}
+                {gap?.gap === 'origin' ? t('hotline.originMissing') : t('hotline.placesWaiting')}
               </Text>
             ) : preview.data ? (
               <RankedPlaces ranking={preview.data} />

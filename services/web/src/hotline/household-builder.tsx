@@ -13,7 +13,9 @@ export const personKinds: readonly PersonKind[] = ['woman', 'man', 'girl', 'boy'
 /** Who needs shelter: one press adds a person, a child's age has the focus at once. */
 export function HouseholdBuilder({ draft, dispatch }: { draft: Draft; dispatch: Dispatch<DraftStep> }) {
   const { t, i18n } = useTranslation();
-  const gap = gapOf(draft);
+  const missing = gapOf(draft);
+  // A missing origin of distances is said where the distances are.
+  const gap = missing?.gap === 'origin' ? null : missing;
   const adults = draft.people.filter(isAdult);
   const children = draft.people.filter((person) => !isAdult(person));
   const summary = householdWords(

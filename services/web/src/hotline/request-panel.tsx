@@ -21,8 +21,8 @@ export function RequestPanel({ requestId, onNext }: { requestId: string; onNext?
 
 function Loaded({ request, onNext }: { request: PlacementView; onNext?: () => void }) {
   const { t, i18n } = useTranslation();
-  const withdraw = usePlacementStep<{ reason: WithdrawReasonName }>(request.requestId, 'withdraw');
-  const refer = usePlacementStep<{ to: ReferralTargetName }>(request.requestId, 'refer');
+  const withdraw = usePlacementStep<{ reason: WithdrawReason }>(request.requestId, 'withdraw');
+  const refer = usePlacementStep<{ to: ReferralTarget }>(request.requestId, 'refer');
   const { state } = request.status;
   const open = state !== 'ended' && !(request.status.state === 'placed' && request.status.arrived);
   useShortcuts(onNext ? { 'mod+Delete': onNext } : {});
@@ -83,5 +83,3 @@ function Loaded({ request, onNext }: { request: PlacementView; onNext?: () => vo
     </div>
   );
 }
-type WithdrawReasonName = (typeof WithdrawReason.options)[number];
-type ReferralTargetName = (typeof ReferralTarget.options)[number];

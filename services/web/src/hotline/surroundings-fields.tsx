@@ -4,7 +4,7 @@ import type { Dispatch } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommuneSelect } from '../ui/commune-select.js';
 import { Section } from '../ui/section.js';
-import { type Draft, limits } from './draft.js';
+import { type Draft, limits, originMissing } from './draft.js';
 import type { DraftStep } from './draft-steps.js';
 import classes from './fields.module.css';
 
@@ -19,6 +19,7 @@ export function SurroundingsFields({ draft, dispatch }: { draft: Draft; dispatch
           label={t('hotline.callerCommune')}
           value={draft.callerCommune}
           onChange={(callerCommune) => set({ callerCommune })}
+          error={originMissing(draft) && t('hotline.originMissing')}
         />
         <CommuneSelect
           label={t('hotline.schoolCommune')}

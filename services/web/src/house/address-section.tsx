@@ -11,7 +11,8 @@ import { HouseAddress } from '../hotline/house-address.js';
 import { formErrors } from '../ui/form-errors.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { Section } from '../ui/section.js';
-import { AddressFields, type AddressForm, emptyAddress, toAddress } from './address-fields.js';
+import { AddressFields } from './address-fields.js';
+import { type AddressForm, emptyAddress, toAddress } from './address-form.js';
 
 /** The confidential address of a house: shown and changed only on an explicit press, each recorded. */
 export function AddressSection({ shelterId }: { shelterId: string }) {

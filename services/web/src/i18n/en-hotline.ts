@@ -18,6 +18,7 @@ export const enHotline: typeof frHotline = {
     nobody: 'Add at least one adult.',
     ageMissing_one: 'The age of one child is missing.',
     ageMissing_other: 'The ages of {{count}} children are missing.',
+    originMissing: 'The commune of the call is missing: distances are measured from it.',
     women_one: '{{count}} woman',
     women_other: '{{count}} women',
     men_one: '{{count}} man',

@@ -16,6 +16,7 @@ export const frHotline = {
     nobody: 'Ajoutez au moins un adulte.',
     ageMissing_one: 'Il manque l’âge d’un enfant.',
     ageMissing_other: 'Il manque l’âge de {{count}} enfants.',
+    originMissing: 'Il manque la commune de l’appel : les distances partent de là.',
     women_one: '{{count}} femme',
     women_other: '{{count}} femmes',
     men_one: '{{count}} homme',

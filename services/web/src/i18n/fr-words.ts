@@ -155,6 +155,9 @@ export const frWords = {
     'unit-twice': 'Un logement est demandé deux fois.',
     'hold-exists': 'Cette réservation existe déjà pour une autre demande.',
     'no-such-request': 'Cette demande n’existe pas.',
+    'csv-not-valid': 'Le fichier contient des erreurs. Rien n’a été importé.',
+    'import-interrupted':
+      'Une de ces maisons vient d’être enregistrée par quelqu’un d’autre. Renvoyez le même fichier : l’import reprend où il s’est arrêté.',
     'service-late':
       'Ce service met trop de temps à répondre. On ne sait pas si l’action a été faite : renvoyez la même demande.',
     'service-away': 'Ce service ne répond pas pour l’instant. Rien n’est perdu : réessayez dans un moment.',

@@ -5,8 +5,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../ui/dialog.js';
 import { call } from '../api/client.js';
-import { ApiProblem } from '../api/problem.js';
+import { ApiProblem, problemName } from '../api/problem.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
+import { importErrors } from './import-errors.js';
 
 /** As much as capacity takes in one file. */
 const mostBytes = 1024 * 1024;
@@ -19,17 +20,20 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   // The key belongs to the file: sending the same one again never imports twice.
   const [key, setKey] = useState(() => crypto.randomUUID());
   const load = useMutation({
-    mutationFn: async (chosen: File) =>
+    mutationFn: (chosen: File) =>
       call({
         path: '/capacity/imports/shelters',
         method: 'POST',
-        csv: await chosen.text(),
+        csv: chosen,
         key,
         schema: ImportResult,
       }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['capacity'] }),
   });
-  const violations = load.error instanceof ApiProblem ? (load.error.problem.violations ?? []) : [];
+  const violations =
+    load.error instanceof ApiProblem && problemName(load.error.problem) === 'csv-not-valid'
+      ? importErrors(load.error.problem.violations ?? [])
+      : [];
   const tooLarge = file !== null && file.size > mostBytes;
   return (
     <Dialog opened onClose={onClose} title={t('shelters.importTitle')} size="48rem">
@@ -57,7 +61,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       </Group>
       {load.data && (
         <Alert color="teal" role="status">
-          {t('shelters.importDone', { shelters: load.data.shelters, units: load.data.units })}
+          {t('shelters.importDone', {
+            shelters: load.data.shelters,
+            units: load.data.units,
+            already: load.data.alreadyThere,
+          })}
         </Alert>
       )}
       {violations.length > 0 ? (
@@ -69,14 +77,16 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
             <Table data-testid="import-errors">
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th>{t('shelters.importWhere')}</Table.Th>
+                  <Table.Th>{t('shelters.importLine')}</Table.Th>
+                  <Table.Th>{t('shelters.importColumn')}</Table.Th>
                   <Table.Th>{t('shelters.importWhat')}</Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
-                {violations.map(({ pointer, message }) => (
-                  <Table.Tr key={`${pointer} ${message}`}>
-                    <Table.Td className="mono">{pointer}</Table.Td>
+                {violations.map(({ line, column, message }) => (
+                  <Table.Tr key={`${line} ${column} ${message}`}>
+                    <Table.Td className="num">{line || ''}</Table.Td>
+                    <Table.Td className="mono">{column}</Table.Td>
                     <Table.Td>{message}</Table.Td>
                   </Table.Tr>
                 ))}

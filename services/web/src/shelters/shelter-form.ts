@@ -1,5 +1,5 @@
 import { ShelterDetails, type Unit, type UnitDetails } from '@abri/contracts/shelter';
-import { type AddressForm, emptyAddress, toAddress } from '../house/address-fields.js';
+import { type AddressForm, emptyAddress, toAddress } from '../house/address-form.js';
 
 /** A shelter's public side as a form holds it. */
 export type DetailsForm = Omit<ShelterDetails, 'commune'> & { commune: string | null };

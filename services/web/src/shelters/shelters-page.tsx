@@ -17,13 +17,16 @@ import classes from './shelters-page.module.css';
 
 /** All shelters: find, register, change, import and export. */
 export function SheltersPage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const shelters = useShelters();
   const navigate = useNavigate();
   const { shelterId } = useParams();
   const [search, setSearch] = useState('');
   const [dialog, setDialog] = useState<'register' | 'import' | null>(null);
-  const save = useMutation({ mutationFn: () => callText('/capacity/exports/shelters'), onSuccess: download });
+  const save = useMutation({
+    mutationFn: () => callText(`/capacity/exports/shelters${i18n.language === 'fr' ? '?separator=semicolon' : ''}`),
+    onSuccess: download,
+  });
   const all = shelters.data?.shelters ?? [];
   const shown = all
     .map((shelter) => ({ shelter, commune: communeOf(shelter.commune)?.name ?? shelter.commune }))
