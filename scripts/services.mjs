@@ -1,10 +1,17 @@
 import path from 'node:path';
 
 /** Which services are started together, in order: the issuer before those who trust it, the door last. */
-export const waves = [['dev-issuer'], ['capacity', 'matching', 'observatory'], ['gateway']];
+export const waves = [['dev-issuer'], ['capacity', 'matching', 'observatory', 'child-followup'], ['gateway']];
 export const serviceNames = waves.flat();
 /** Where each service listens unless ABRI_<NAME>_PORT says otherwise. */
-export const servicePorts = { gateway: 4000, 'dev-issuer': 4100, capacity: 4101, matching: 4102, observatory: 4103 };
+export const servicePorts = {
+  gateway: 4000,
+  'dev-issuer': 4100,
+  capacity: 4101,
+  matching: 4102,
+  observatory: 4103,
+  'child-followup': 4104,
+};
 /** The environment variable that moves a service to another port, such as ABRI_DEV_ISSUER_PORT. */
 export const portVariable = (name) => `ABRI_${name.toUpperCase().replaceAll('-', '_')}_PORT`;
 
@@ -13,7 +20,11 @@ const serviceClient = (env) =>
   env.ABRI_SERVICES_CLIENT_ID
     ? { OIDC_CLIENT_ID: env.ABRI_SERVICES_CLIENT_ID, OIDC_CLIENT_SECRET: env.ABRI_SERVICES_CLIENT_SECRET ?? '' }
     : { OIDC_CLIENT_ID: undefined, OIDC_CLIENT_SECRET: undefined };
-const databases = { capacity: 'abri_capacity', matching: 'abri_matching' };
+const databases = {
+  capacity: 'abri_capacity',
+  matching: 'abri_matching',
+  'child-followup': 'abri_child_followup',
+};
 
 /** The URI of one service's database. `isolate` keeps the databases of several systems on one server apart. */
 export function serviceDatabase(mongoUri, name, isolate) {
@@ -53,12 +64,17 @@ export function serviceSettings({ root, ports, issuer, brokers, mongoUri, isolat
       CAPACITY_URL: local('capacity'),
     },
     observatory: {},
+    'child-followup': {
+      MONGODB_URI: serviceDatabase(mongoUri, 'child-followup', isolate),
+      PERSONAL_DATA_KEY_FILE: env.PERSONAL_DATA_KEY_FILE || kept('personal-data-keys.json'),
+    },
     gateway: {
       HOST: env.HOST || '127.0.0.1',
       BASE_URL: gateway,
       CAPACITY_URL: local('capacity'),
       MATCHING_URL: local('matching'),
       OBSERVATORY_URL: local('observatory'),
+      CHILD_FOLLOWUP_URL: local('child-followup'),
       SESSION_SECRET_FILE: kept('gateway/session-secret'),
       WEB_DIR: env.WEB_DIR || path.join(root, 'services/web/dist'),
     },

@@ -1,11 +1,18 @@
 import { keepTrying } from '@abri/bus/keep-trying';
 import type { Bus, Subscription } from '@abri/bus/port';
+import type { Change } from '@abri/contracts/board-api';
 import { AnyEvent } from '@abri/contracts/envelope';
 import { topics } from '@abri/contracts/topics';
 import type { Logger } from '@abri/service-kit/log';
 import { z } from 'zod';
 import type { LiveStreams } from './live.js';
 
+/** The context of each topic of events that pages follow. */
+const contexts: Readonly<Record<string, Change['context']>> = {
+  [topics.capacityEvents]: 'capacity',
+  [topics.matchingEvents]: 'matching',
+  [topics.childFollowupEvents]: 'child-followup',
+};
 const ConcernsShelter = z.object({ shelterId: z.string() });
 
 /**
@@ -20,14 +27,15 @@ export function followChanges(o: {
 }): Promise<Subscription | undefined> {
   const follow = () =>
     o.bus.follow({
-      topics: [topics.capacityEvents, topics.matchingEvents],
+      topics: Object.keys(contexts),
       name: 'gateway-live',
       async handler({ topic, value }) {
         const event = AnyEvent.safeParse(value);
         if (!event.success) return;
         const { type, aggregateId, seq, at, data } = event.data;
-        const context = topic === topics.capacityEvents ? 'capacity' : 'matching';
-        o.live.publish({ context, type, aggregateId, seq, at }, ConcernsShelter.safeParse(data).data?.shelterId);
+        const context = contexts[topic];
+        if (context)
+          o.live.publish({ context, type, aggregateId, seq, at }, ConcernsShelter.safeParse(data).data?.shelterId);
       },
     });
   return keepTrying('live changes', follow, o);

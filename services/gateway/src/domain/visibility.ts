@@ -1,8 +1,13 @@
 import type { Change } from '@abri/contracts/board-api';
 import type { Role } from '@abri/contracts/vocabulary';
 
-/** Roles that are told of every change; what they may read of it, the owning service decides. */
-const seesAll: readonly Role[] = ['hotline', 'operator', 'observatory'];
+const aboutPlaces: readonly Role[] = ['hotline', 'operator', 'observatory'];
+/** Roles that are told of every change of a context; what they may read of it, the owning service decides. */
+const seesAll: Readonly<Record<Change['context'], readonly Role[]>> = {
+  capacity: aboutPlaces,
+  matching: aboutPlaces,
+  'child-followup': ['child-protection'],
+};
 
 /**
  * Whether a signed-in person is told that something changed. A house is told of its own shelters, and of requests
@@ -13,8 +18,8 @@ export function maySee(
   change: Pick<Change, 'context' | 'aggregateId'>,
   concernsShelter: string | undefined,
 ): boolean {
-  if (viewer.roles.some((role) => seesAll.includes(role))) return true;
-  if (!viewer.roles.includes('shelter')) return false;
+  if (viewer.roles.some((role) => seesAll[change.context].includes(role))) return true;
+  if (!viewer.roles.includes('shelter') || change.context === 'child-followup') return false;
   const shelterId = change.context === 'capacity' ? change.aggregateId : concernsShelter;
   return shelterId !== undefined && viewer.shelterIds.includes(shelterId);
 }
