@@ -14,6 +14,7 @@ import mongoose, { type Connection } from 'mongoose';
 import { capacityOverHttp } from './capacity-port.js';
 import { reasonOf, startConsumers } from './consumers.js';
 import { createPlaces } from './domain/places/places.js';
+import { plan } from './domain/ranking/plan.js';
 import { rank } from './domain/ranking/rank.js';
 import { requestAggregate } from './domain/request/aggregate.js';
 import { serve } from './following.js';
@@ -112,7 +113,12 @@ export async function startMatching(
   const serving = createServing({
     waiting,
     mayFit: (request, only) => rank(places, desk.wishOf(request), only ? { only } : {}).places.length > 0,
-    serve: (requestId) => serve(desk, requestId),
+    plan: (inOrder) =>
+      plan(
+        places,
+        inOrder.map((request) => ({ requestId: request.requestId, wish: desk.wishOf(request) })),
+      ).map(({ requestId, place }) => ({ requestId, shelterId: place.shelterId })),
+    serve: (requestId, shelterId) => serve(desk, requestId, shelterId),
     failed: failed('the waiting list'),
   });
   const repair = createRepair({ desk, queries, failed: failed('a repair'), ...deps.repair });

@@ -58,13 +58,13 @@ export function moveOn(desk: Desk, requestId: string): Promise<void> {
   });
 }
 
-/** Gives a waiting household the best place that is free, if one is. */
-export function serve(desk: Desk, requestId: string): Promise<void> {
+/** Gives a waiting household the place that was planned for it, or else the best that is free, if one is. */
+export function serve(desk: Desk, requestId: string, planned?: string): Promise<void> {
   return desk.inTurn(requestId, async () => {
     const { request } = await desk.read(requestId);
     if (request.status.state !== 'waiting') return;
     const asked = askedOf(desk, request);
-    const { offer } = await desk.placing.best(asked);
+    const { offer } = await desk.placing.best(asked, planned);
     if (offer) await desk.offer(requestId, offer, asked.attempt, null);
   });
 }

@@ -24,8 +24,11 @@ export interface Found {
 
 /** Turns a ranking into a hold. */
 export interface Placing {
-  /** Holds the best place that capacity gives. Throws `ServiceAway` when that cannot be known. */
-  best(asked: Asked): Promise<Found>;
+  /**
+   * Holds the best place that capacity gives, `prefer` before all others. A hold that an earlier try got and nobody
+   * recorded is found again. Throws `ServiceAway` when it cannot be known whether a place is held.
+   */
+  best(asked: Asked, prefer?: string): Promise<Found>;
   /** Holds this place, or gives null when it is taken. */
   take(asked: Asked, place: RankedPlace): Promise<Offer | null>;
   /** Gives a hold back. A hold that has ended already is fine; throws `ServiceRefused` when the household is there. */
@@ -102,13 +105,15 @@ export function createPlacing(o: { places: Places; capacity: CapacityPort; onDou
 
   return {
     take,
-    async best(asked) {
+    async best(asked, prefer) {
       const earlier = await found(asked);
       if (earlier) return { offer: earlier, ranking: rank(places, asked.wish) };
       const skip = new Set<string>();
       for (let ranked = 0; ranked < rankings; ranked++) {
         const ranking = rank(places, asked.wish, { skip });
-        for (const place of ranking.places) {
+        const wanted = ranked === 0 && prefer ? rank(places, asked.wish, { only: [prefer] }).places : [];
+        for (const place of [...wanted, ...ranking.places]) {
+          if (skip.has(place.shelterId)) continue;
           const offer = await take(asked, place);
           if (offer) return { offer, ranking };
           skip.add(place.shelterId);

@@ -16,16 +16,20 @@ export interface Serving {
 
 /** A long list is gone through with pauses, so that callers are answered meanwhile. */
 const breathEvery = 50;
+/** A plan is made for this many at most, the first that may fit; the others are served in a later round. */
+const mostPlanned = 100;
 
 /**
- * Goes down the list, who is first served first: each takes its best place among those that are left, so nobody with
- * less danger gets a place that one with more could have had. One round at a time; what happens meanwhile makes another.
+ * Serves round by round: looks who may fit, plans for them as a whole, and holds the places in order of danger. One
+ * round at a time; what happens meanwhile makes another.
  */
 export function createServing(o: {
   waiting: WaitingList;
   /** Whether there is a place for the household in one of these shelters, or in any: spares asking for those who have none. */
   mayFit(request: PlacementRequest, shelterIds: readonly string[] | undefined): boolean;
-  serve(requestId: string): Promise<void>;
+  /** Who of these, in this order, gets which shelter. */
+  plan(requests: readonly PlacementRequest[]): readonly { requestId: string; shelterId: string }[];
+  serve(requestId: string, shelterId: string): Promise<void>;
   failed(error: unknown): void;
   /** Also without news: arrival hours begin, and news may have been missed. */
   everyMs?: number;
@@ -39,10 +43,16 @@ export function createServing(o: {
   let soon: NodeJS.Timeout | undefined;
 
   const round = async (shelterIds: readonly string[] | undefined) => {
+    const candidates: PlacementRequest[] = [];
     for (const [index, request] of [...o.waiting.inOrder()].entries()) {
-      if (stopping) return;
+      if (stopping || candidates.length === mostPlanned) break;
       if (index % breathEvery === breathEvery - 1) await breath();
-      if (o.mayFit(request, shelterIds)) await o.serve(request.requestId);
+      if (o.mayFit(request, shelterIds)) candidates.push(request);
+    }
+    if (candidates.length === mostPlanned) lookSoon();
+    for (const { requestId, shelterId } of candidates.length > 0 ? o.plan(candidates) : []) {
+      if (stopping) return;
+      await o.serve(requestId, shelterId);
     }
   };
   const run = async () => {

@@ -2,22 +2,24 @@ import { randomUUID } from 'node:crypto';
 import type { PlacementView } from '@abri/contracts/matching-api';
 import { testStack, type TestStack } from '@abri/local-stack/test-stack';
 import { until } from '@abri/local-stack/until';
-import { house, household, inDanger, world } from './world.js';
+import { house, household, inDanger, previewOf, world } from './world.js';
 
 type World = Awaited<ReturnType<typeof world>>;
 let stack: TestStack;
 let here: World;
 beforeAll(async () => {
   stack = await testStack();
+  here = await world(stack);
 }, 90_000);
-afterAll(() => stack.stop(), 60_000);
-const open = async (o: Parameters<typeof world>[1] = {}) => (here = await world(stack, o));
-afterEach(() => here.stop(), 30_000);
+afterAll(async () => {
+  await here.stop();
+  await stack.stop();
+}, 60_000);
+afterEach(() => here.clear(), 30_000);
 const heldAt = (view: PlacementView) => ('shelterId' in view.status ? view.status.shelterId : null);
 
 describe('a household gets a bed', () => {
   it('is held, accepted by the house, confirmed, and arrives', async () => {
-    await open();
     await here.houses(house('near'), house('far', { commune: '59014' }));
     const { status, body } = await here.place(household());
     expect(status).toBe(201);
@@ -39,7 +41,6 @@ describe('a household gets a bed', () => {
   }, 60_000);
 
   it('is accepted at once by a house that takes every offer', async () => {
-    await open();
     await here.houses(house('auto', { acceptance: 'automatic' }));
     const { body } = await here.place(household());
     expect(body.status.state).toBe('accepted');
@@ -49,7 +50,6 @@ describe('a household gets a bed', () => {
   }, 60_000);
 
   it('shows the ranking in mode choose, holds the pick, and another pick frees the first', async () => {
-    await open();
     await here.houses(house('a'), house('b', { commune: '59014' }));
     const { body } = await here.place(household({ mode: 'choose' }));
     expect(body.status.state).toBe('choosing');
@@ -69,7 +69,6 @@ describe('a household gets a bed', () => {
 
 describe('many callers', () => {
   it('gives one bed to one of thirty, and the others wait or go elsewhere', async () => {
-    await open();
     await here.houses(house('one'), house('two', { commune: '59014' }));
     const answers = await Promise.all(Array.from({ length: 30 }, () => here.place(household())));
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
@@ -81,23 +80,20 @@ describe('many callers', () => {
   }, 60_000);
 
   it('falls to the next place when another process was faster', async () => {
-    await open();
     await here.houses(house('one'), house('two', { commune: '59014' }));
     const other = await here.startAnother();
     try {
-      const both = await Promise.all(
-        [here.url(), other.url].flatMap((url) =>
-          Array.from({ length: 5 }, () => here.place(household(), randomUUID()).then((answer) => ({ url, answer }))),
-        ),
-      );
-      expect(both.filter(({ answer }) => answer.body.status.state === 'offered')).toHaveLength(2);
+      const urls = Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? here.url() : other.url));
+      const answers = await Promise.all(urls.map((url) => here.placeAt(url, household())));
+      const offered = answers.filter(({ body }) => body.status.state === 'offered');
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+      expect(offered.map(({ body }) => heldAt(body)).sort()).toEqual(['one', 'two']);
     } finally {
       await other.stop();
     }
   }, 60_000);
 
   it('gives a worker who presses twice at once one placement', async () => {
-    await open();
     await here.houses(house('one'), house('two'));
     const key = randomUUID();
     const answers = await Promise.all([1, 2, 3].map(() => here.place(household(), key)));
@@ -112,7 +108,6 @@ describe('many callers', () => {
 
 describe('an offer that comes to nothing', () => {
   it('moves on by itself when the house declines, and never asks that house again', async () => {
-    await open();
     await here.houses(house('first'), house('second', { commune: '59014' }));
     const { body } = await here.place(household());
     expect(heldAt(body)).toBe('first');
@@ -122,24 +117,31 @@ describe('an offer that comes to nothing', () => {
     await here.step(moved, 'decline', { reason: 'staffing' });
     const waiting = await here.becomes(body.requestId, 'waiting');
     expect(waiting).toMatchObject({ waitingRank: 1, attempts: 2, triedShelters: ['first', 'second'] });
-    expect(waiting.ranking?.exclusions).toEqual([{ rule: 'alreadyTried', shelters: 2 }]);
+    expect(waiting.ranking?.exclusions).toContainEqual({ rule: 'alreadyTried', shelters: 2 });
   }, 60_000);
+});
+
+describe('an offer whose time runs out', () => {
+  let quick: World;
+  beforeAll(async () => {
+    quick = await world(stack, { offerMinutes: 0.02, confirmMinutes: 0.02 });
+  }, 60_000);
+  afterAll(() => quick.stop(), 30_000);
+  afterEach(() => quick.clear(), 30_000);
 
   it('moves on by itself when the house does not answer', async () => {
-    await open({ offerMinutes: 0.02 });
-    await here.houses(house('first'), house('second', { commune: '59014' }));
-    const { body } = await here.place(household());
+    await quick.houses(house('first'), house('second', { commune: '59014' }));
+    const { body } = await quick.place(household());
     expect(heldAt(body)).toBe('first');
-    await here.becomes(body.requestId, 'waiting', ({ triedShelters }) => triedShelters.length === 2);
-    expect((await here.shelter('first')).holds).toEqual([]);
+    await quick.becomes(body.requestId, 'waiting', ({ triedShelters }) => triedShelters.length === 2);
+    expect((await quick.shelter('first')).holds).toEqual([]);
   }, 60_000);
 
   it('waits for a person when nobody confirms an accepted one in time', async () => {
-    await open({ confirmMinutes: 0.02 });
-    await here.houses(house('auto', { acceptance: 'automatic' }));
-    const { body } = await here.place(household());
+    await quick.houses(house('auto', { acceptance: 'automatic' }));
+    const { body } = await quick.place(household());
     expect(body.status.state).toBe('accepted');
-    const choosing = await here.becomes(body.requestId, 'choosing');
+    const choosing = await quick.becomes(body.requestId, 'choosing');
     expect(choosing.triedShelters).toEqual([]);
     expect(choosing.ranking?.places).toHaveLength(1);
   }, 60_000);
@@ -147,7 +149,6 @@ describe('an offer that comes to nothing', () => {
 
 describe('the waiting list', () => {
   it('serves the highest danger first when a place frees up', async () => {
-    await open();
     await here.houses(house('only'));
     const holder = await here.place(household());
     const low = await here.place(household());
@@ -168,17 +169,15 @@ describe('the waiting list', () => {
   }, 60_000);
 
   it('serves itself when a new house opens', async () => {
-    await open();
     const { body } = await here.place(household());
     expect(body.status.state).toBe('waiting');
-    await here.houses(house('new'));
+    await here.opens(house('new'));
     expect(heldAt(await here.becomes(body.requestId, 'offered'))).toBe('new');
   }, 60_000);
 });
 
 describe('ending a request', () => {
   it('frees the bed when it is withdrawn, and when it is referred', async () => {
-    await open();
     await here.houses(house('a'));
     const first = await here.place(household());
     await here.hotline('POST', `/placements/${first.body.requestId}/withdraw`, { reason: 'callerChangedMind' });
@@ -197,7 +196,6 @@ describe('ending a request', () => {
 
 describe('bad input', () => {
   it('is refused with every problem at once, and changes nothing', async () => {
-    await open();
     await here.houses(house('a'));
     const wrong = { ...household(), household: { adults: [], children: [{ sex: 'boy', ageYears: 40 }] }, name: 'x' };
     const { status, body } = await here.hotline<{ violations: { pointer: string }[] }>(
@@ -219,7 +217,9 @@ describe('bad input', () => {
     expect((await here.hotline('POST', '/placements', household())).status).toBe(400);
     expect((await here.hotline('GET', '/placements?cursor=x')).status).toBe(400);
     expect((await here.request('unknown')).status).toBe(404);
-    const list = await here.hotline<{ requests: unknown[] }>('GET', '/placements?state=offered,waiting,choosing,ended');
+    expect((await here.asShelter('POST', '/placements', household())).status).toBe(403);
+    expect((await here.asShelter('GET', '/waiting-list')).status).toBe(403);
+    const list = await here.hotline<{ requests: unknown[] }>('GET', '/placements?state=offered,waiting,choosing');
     expect(list.body.requests).toEqual([]);
     expect((await here.shelter('a')).holds).toEqual([]);
   }, 60_000);
@@ -227,14 +227,12 @@ describe('bad input', () => {
 
 describe('matching starts anew', () => {
   it('has the same shelters, the same waiting list, and answers a repeat with the first answer', async () => {
-    await open();
     await here.houses(house('a'), house('b', { commune: '59014' }));
     const key = randomUUID();
     const first = await here.place(household(), key);
     await here.place(household());
     const waiting = await here.place(household(inDanger('severe')));
-    const preview = () => here.hotline('POST', '/placements/preview', asked);
-    const { mode: _mode, assessment: _assessment, ...asked } = household();
+    const preview = () => here.hotline('POST', '/placements/preview', previewOf(household()));
     const before = (await preview()).body;
     await here.restart();
     expect((await preview()).body).toEqual(before);
@@ -251,7 +249,6 @@ describe('matching starts anew', () => {
   }, 60_000);
 
   it('gives back a hold that nobody recorded', async () => {
-    await open();
     await here.houses(house('a'));
     await here.restart({ repair: { graceMs: 0, everyMs: 100 } });
     const orphan = {

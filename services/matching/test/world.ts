@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HoldView, RegisterShelter, ShelterView } from '@abri/contracts/capacity-api';
-import type { PlacementView, RequestPlacement } from '@abri/contracts/matching-api';
+import type { PlacementList, PlacementView, RequestPlacement } from '@abri/contracts/matching-api';
+import type { Ranking } from '@abri/contracts/placement';
 import type { Role } from '@abri/contracts/vocabulary';
 import type { TestStack } from '@abri/local-stack/test-stack';
 import { until } from '@abri/local-stack/until';
@@ -44,6 +45,8 @@ export const household = (more: Partial<RequestPlacement> = {}): RequestPlacemen
   assessment: { instrument: 'abri-short-1', answers: {} },
   ...more,
 });
+/** What is asked when only the ranking is wanted. */
+export const previewOf = ({ mode: _mode, assessment: _assessment, ...asked }: RequestPlacement) => asked;
 export const inDanger = (level: 'variable' | 'increased' | 'severe' | 'extreme'): Partial<RequestPlacement> => ({
   assessment: { instrument: 'abri-short-1', answers: {}, judgement: level },
 });
@@ -107,6 +110,21 @@ export async function world(stack: TestStack, o: { offerMinutes?: number; confir
     const path = `/shelters/${shelterId}/holds/${holdId}/${name}`;
     return ask<T>(capacity.url + path, ['shelter'], 'POST', { token, ...body }, {}, [shelterId]);
   };
+  const known = new Set<string>();
+  const opens = async (...shelters: RegisterShelter[]) => {
+    for (const shelter of shelters) {
+      const { shelterId = '', address: _address, units: _units, ...details } = shelter;
+      const path = `${capacity.url}/shelters/${shelterId}`;
+      if (!known.has(shelterId)) {
+        const answer = await ask(`${capacity.url}/shelters`, ['operator'], 'POST', shelter);
+        if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
+        known.add(shelterId);
+        continue;
+      }
+      await ask(path, ['operator'], 'PUT', details);
+      await ask(`${path}/units/u1/return-to-service`, ['operator'], 'POST');
+    }
+  };
   const request = (requestId: string) => hotline('GET', `/placements/${requestId}`);
   return {
     capacity,
@@ -115,22 +133,31 @@ export async function world(stack: TestStack, o: { offerMinutes?: number; confir
     request,
     startAnother,
     url: () => matching.url,
-    /** Registers houses, and waits until matching knows them. */
+    /** Opens houses, or opens them again. */
+    opens,
+    /** Opens houses, and waits until matching sees these free, and no others. */
     async houses(...shelters: RegisterShelter[]) {
-      for (const shelter of shelters) {
-        const answer = await ask(capacity.url + '/shelters', ['operator'], 'POST', shelter);
-        if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
-      }
+      await opens(...shelters);
+      const wanted = shelters.map(({ shelterId }) => shelterId).sort();
       await until(
-        'matching knows the houses',
+        'matching sees the houses',
         async () => {
-          const { mode: _mode, assessment: _assessment, ...asked } = household();
-          const { body } = await hotline<{ considered: number }>('POST', '/placements/preview', asked);
-          const known = await ask<{ shelters: unknown[] }>(capacity.url + '/shelters', ['operator'], 'GET');
-          return body.considered === known.body.shelters.length ? true : undefined;
+          const { body } = await hotline<Ranking>('POST', '/placements/preview', previewOf(household()));
+          const seen = body.places.map(({ shelterId }) => shelterId).sort();
+          return seen.join() === wanted.join() ? true : undefined;
         },
         { withinMs: 10_000 },
       );
+    },
+    /** Ends all requests and closes all houses, so that the next test finds nothing. */
+    async clear() {
+      const { body } = await hotline<PlacementList>('GET', '/placements?limit=200');
+      for (const { requestId } of body.requests)
+        await hotline('POST', `/placements/${requestId}/withdraw`, { reason: 'other' });
+      for (const shelterId of known)
+        await ask(`${capacity.url}/shelters/${shelterId}/units/u1/out-of-service`, ['operator'], 'POST', {
+          reason: 'other',
+        });
     },
     shelter: async (shelterId: string) =>
       (await ask<ShelterView>(`${capacity.url}/shelters/${shelterId}`, ['operator'], 'GET')).body,
@@ -138,6 +165,11 @@ export async function world(stack: TestStack, o: { offerMinutes?: number; confir
       ask<T>(capacity.url + path, ['operator'], method, body),
     asService: <T>(method: string, path: string, body?: unknown) =>
       ask<T>(capacity.url + path, ['service'], method, body),
+    /** Places by another process than the world's own. */
+    placeAt: (url: string, body: RequestPlacement) =>
+      ask<PlacementView>(`${url}/placements`, ['hotline'], 'POST', body, { 'idempotency-key': randomUUID() }),
+    asShelter: (method: string, path: string, body?: unknown) =>
+      ask(matching.url + path, ['shelter'], method, body, { 'idempotency-key': randomUUID() }, ['a']),
     place: (body: RequestPlacement, key: string = randomUUID()) => hotline('POST', '/placements', body, key),
     /** Waits until the request is in this state, and gives it. */
     becomes: (

@@ -1,5 +1,4 @@
 import type { RankedPlace, Ranking, Reason } from '@abri/contracts/placement';
-import type { ShelterColumns } from '../places/columns.js';
 import type { Places } from '../places/places.js';
 import { hardRules, softRules } from '../rules/all-rules.js';
 import type { Candidate } from '../rules/rule.js';
@@ -38,15 +37,14 @@ export function rank(
     if (skipped.has(row)) continue;
     considered++;
     candidate.moveTo(row);
-    const rule = hardRules.findIndex((each) => each.excludes(candidate));
+    const rule = firstBroken(candidate);
     if (rule >= 0) {
       excluded[rule] = (excluded[rule] ?? 0) + 1;
       continue;
     }
     const fit = candidate.fit(query.stepFree);
     if (!fit) continue;
-    const score = softRules.reduce((sum, each) => sum + each.points(candidate, fit), 0);
-    insert(best, { row, score, fit }, (a, b) => b.score - a.score || byId(places, a.row, b.row));
+    insert(places, best, { row, score: scoreOf(candidate, fit), fit });
   }
   return {
     places: best.map((standing) => explained(places, query, candidate, standing)),
@@ -59,7 +57,7 @@ export function rank(
 }
 
 function candidateOn(places: Places, query: Query): Candidate & { row: number; moveTo(row: number): void } {
-  const columns: ShelterColumns = places.columns().shelter;
+  const { shelter: columns, unit } = places.columns();
   let any: Fit | null | undefined;
   let stepFree: Fit | null | undefined;
   const candidate = {
@@ -73,22 +71,34 @@ function candidateOn(places: Places, query: Query): Candidate & { row: number; m
     },
     fit(onlyStepFree: boolean) {
       if (onlyStepFree)
-        return stepFree === undefined ? (stepFree = fitIn(places, candidate.row, query, true)) : stepFree;
-      return any === undefined ? (any = fitIn(places, candidate.row, query, false)) : any;
+        return stepFree === undefined ? (stepFree = fitIn(columns, unit, candidate.row, query, true)) : stepFree;
+      return any === undefined ? (any = fitIn(columns, unit, candidate.row, query, false)) : any;
     },
   };
   return candidate;
 }
 
+/** The number of the first rule that excludes the candidate, or -1. A plain loop: this is the innermost one. */
+function firstBroken(candidate: Candidate): number {
+  for (let rule = 0; rule < hardRules.length; rule++) if (hardRules[rule]?.excludes(candidate)) return rule;
+  return -1;
+}
+function scoreOf(candidate: Candidate, fit: Fit): number {
+  let score = 0;
+  for (const rule of softRules) score += rule.points(candidate, fit);
+  return score;
+}
+
 /** Keeps the list sorted and short. */
-function insert(best: Standing[], standing: Standing, order: (a: Standing, b: Standing) => number): void {
+function insert(places: Places, best: Standing[], standing: Standing): void {
   const last = best.at(-1);
-  if (best.length === bestPlaces && last && order(last, standing) <= 0) return;
-  const at = best.findIndex((other) => order(standing, other) < 0);
+  if (best.length === bestPlaces && last && order(places, last, standing) <= 0) return;
+  const at = best.findIndex((other) => order(places, standing, other) < 0);
   best.splice(at < 0 ? best.length : at, 0, standing);
   if (best.length > bestPlaces) best.pop();
 }
 
+const order = (places: Places, a: Standing, b: Standing) => b.score - a.score || byId(places, a.row, b.row);
 const byId = (places: Places, a: number, b: number) =>
   (places.shelters[a]?.shelterId ?? '') < (places.shelters[b]?.shelterId ?? '') ? -1 : 1;
 const rounded = (points: number) => Math.round(points * 10) / 10;
@@ -113,7 +123,7 @@ function explained(
     kind: shelter.kind,
     commune: shelter.commune,
     distanceKm: Number.isNaN(km) ? null : rounded(km),
-    allocations: allocationsOf(places, row, fit),
+    allocations: allocationsOf(places, row, fit, query),
     acceptance: shelter.acceptance,
     score: rounded(score),
     reasons,
