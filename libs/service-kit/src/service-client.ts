@@ -97,6 +97,8 @@ export function serviceToken(o: {
     if (current && now() < current.endsMs) return current.token;
     const answer = fetchToken();
     current = { token: answer.then(({ access_token }) => access_token), endsMs: now() + 10_000 };
+    // Whoever asked gets the failure by `answer`; nobody else may be waiting, and that must not end the process.
+    current.token.catch(() => undefined);
     try {
       const { expires_in } = await answer;
       current.endsMs = now() + Math.max(expires_in - 60, 1) * 1_000;

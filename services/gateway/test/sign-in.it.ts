@@ -118,6 +118,19 @@ it('keeps serving who is signed in while the issuer is away, as long as the toke
   await lonely.stop();
 }, 30_000);
 
+it('renews a session that began before the issuer was restarted', async () => {
+  const restarted = await startEdge();
+  const page = browser(restarted.url);
+  await page.signIn('hotline@abri.test');
+  await restarted.stopIssuer();
+  await restarted.startIssuer();
+  for (const minutes of [29.5, 30.5]) {
+    restarted.clock.aheadMs = minutes * minuteMs;
+    expect(await statusOf(page)).toBe(200);
+  }
+  await restarted.stop();
+}, 30_000);
+
 it('says on a page that sign-in is away, and signs in once it is there', async () => {
   const lonely = await startEdge();
   await lonely.stopIssuer();
