@@ -1,7 +1,11 @@
 import path from 'node:path';
 
 /** Which services are started together, in order: the issuer before those who trust it, the door last. */
-export const waves = [['dev-issuer'], ['capacity', 'matching', 'observatory', 'child-followup'], ['gateway']];
+export const waves = [
+  ['dev-issuer'],
+  ['capacity', 'matching', 'observatory', 'child-followup', 'victim-support'],
+  ['gateway'],
+];
 export const serviceNames = waves.flat();
 /** Where each service listens unless ABRI_<NAME>_PORT says otherwise. */
 export const servicePorts = {
@@ -11,6 +15,7 @@ export const servicePorts = {
   matching: 4102,
   observatory: 4103,
   'child-followup': 4104,
+  'victim-support': 4106,
 };
 /** The environment variable that moves a service to another port, such as ABRI_DEV_ISSUER_PORT. */
 export const portVariable = (name) => `ABRI_${name.toUpperCase().replaceAll('-', '_')}_PORT`;
@@ -24,6 +29,7 @@ const databases = {
   capacity: 'abri_capacity',
   matching: 'abri_matching',
   'child-followup': 'abri_child_followup',
+  'victim-support': 'abri_victim_support',
 };
 
 /** The URI of one service's database. `isolate` keeps the databases of several systems on one server apart. */
@@ -68,6 +74,10 @@ export function serviceSettings({ root, ports, issuer, brokers, mongoUri, isolat
       MONGODB_URI: serviceDatabase(mongoUri, 'child-followup', isolate),
       PERSONAL_DATA_KEY_FILE: env.PERSONAL_DATA_KEY_FILE || kept('personal-data-keys.json'),
     },
+    'victim-support': {
+      MONGODB_URI: serviceDatabase(mongoUri, 'victim-support', isolate),
+      PERSONAL_DATA_KEY_FILE: env.PERSONAL_DATA_KEY_FILE || kept('personal-data-keys.json'),
+    },
     gateway: {
       HOST: env.HOST || '127.0.0.1',
       BASE_URL: gateway,
@@ -75,6 +85,7 @@ export function serviceSettings({ root, ports, issuer, brokers, mongoUri, isolat
       MATCHING_URL: local('matching'),
       OBSERVATORY_URL: local('observatory'),
       CHILD_FOLLOWUP_URL: local('child-followup'),
+      VICTIM_SUPPORT_URL: local('victim-support'),
       SESSION_SECRET_FILE: kept('gateway/session-secret'),
       WEB_DIR: env.WEB_DIR || path.join(root, 'services/web/dist'),
     },

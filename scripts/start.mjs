@@ -54,7 +54,7 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 
 async function main() {
   const toStart = serviceNames.filter((name) => name !== 'dev-issuer' || !process.env.OIDC_ISSUER);
-  const progress = createProgress({ total: 3 + 2 + toStart.length + (wanted['no-seed'] ? 0 : 1) });
+  const progress = createProgress({ total: 3 + 2 + toStart.length + (wanted['no-seed'] ? 0 : 2) });
   await progress.step('prerequisites', async () => {
     const problems = checkPrerequisites({ cacheDir: path.join(root, '.abri') });
     if (problems.length > 0) throw new Error(problems.join('\n'));

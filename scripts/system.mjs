@@ -6,6 +6,7 @@ import { topicSettings, topics } from '../libs/contracts/dist/topics.js';
 import { seedShelters } from '../libs/geo/dist/seed-shelters.js';
 import { abriFolder, startStack } from '../libs/local-stack/dist/stack.js';
 import { claimPorts } from './ports.mjs';
+import { loadDemo } from './demo/demo.mjs';
 import { createProgress } from './progress.mjs';
 import { loadDistrict } from './seed.mjs';
 import { serviceNames, serviceSettings, waves } from './services.mjs';
@@ -14,7 +15,7 @@ import { startService } from './supervisor.mjs';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /** How many steps of progress `startSystem` shows for such options. */
-export const systemSteps = ({ with: names = serviceNames, seed = true } = {}) => 2 + names.length + (seed ? 1 : 0);
+export const systemSteps = ({ with: names = serviceNames, seed = true } = {}) => 2 + names.length + (seed ? 2 : 0);
 
 /**
  * Starts the whole system on real parts: Kafka and a MongoDB-compatible server (or those of KAFKA_BROKERS and
@@ -91,6 +92,7 @@ export async function startSystem(o = {}) {
       await progress.step('shelters of the district', ({ detail }) =>
         loadDistrict({ issuer, capacityUrl: services.capacity.url, shelters: seedShelters, env, detail }),
       );
+      await progress.step('demonstration data', ({ detail }) => loadDemo({ issuer, services, names, env, detail }));
     }
     return {
       urls: Object.fromEntries(names.map((name) => [name, services[name].url])),

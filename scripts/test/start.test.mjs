@@ -62,6 +62,8 @@ test('only the gateway listens where HOST says', () => {
     ['capacity', '127.0.0.1', '4101'],
     ['matching', '127.0.0.1', '4102'],
     ['observatory', '127.0.0.1', '4103'],
+    ['child-followup', '127.0.0.1', '4104'],
+    ['victim-support', '127.0.0.1', '4106'],
     ['gateway', '0.0.0.0', '4000'],
   ]);
 });

@@ -9,9 +9,15 @@ import { problemPage, signOutPage } from './pages.js';
 const hours = 60 * 60;
 const gatewayClientId = 'abri-gateway';
 /** The role of each program that asks in its own name; `abri-seed` is `npm start`, which registers the first shelters. */
-const programs: Readonly<Record<string, { secret: string; role: Role }>> = {
-  'abri-services': { secret: 'development-only-services', role: 'service' },
-  'abri-seed': { secret: 'development-only-seed', role: 'operator' },
+const programs: Readonly<Record<string, { secret: string; roles: readonly Role[]; teams?: readonly string[] }>> = {
+  'abri-services': { secret: 'development-only-services', roles: ['service'] },
+  'abri-seed': { secret: 'development-only-seed', roles: ['operator'] },
+  // Loads the invented cases of the demonstration, as their workers would.
+  'abri-demo': {
+    secret: 'development-only-demo',
+    roles: ['support', 'programmes', 'child-protection', 'justice'],
+    teams: ['pt-social'],
+  },
 };
 
 /** The clients that may ask for tokens: the gateway for people, programs for themselves. */
@@ -102,8 +108,8 @@ export function createProvider(config: DevIssuerConfig, keys: Keys, adapter: Ret
     },
     extraTokenClaims: async (_ctx, token) => {
       if (token.kind === 'ClientCredentials') {
-        const role = programs[token.clientId ?? '']?.role;
-        return { roles: role ? [role] : [], shelters: [], teams: [] };
+        const program = programs[token.clientId ?? ''];
+        return { roles: program?.roles ?? [], shelters: [], teams: program?.teams ?? [] };
       }
       const account = 'accountId' in token ? accountById(token.accountId) : undefined;
       return account && { roles: account.roles, shelters: account.shelters, teams: account.teams };

@@ -12,7 +12,10 @@ const contexts: Readonly<Record<string, Change['context']>> = {
   [topics.capacityEvents]: 'capacity',
   [topics.matchingEvents]: 'matching',
   [topics.childFollowupEvents]: 'child-followup',
+  [topics.supportEvents]: 'support',
 };
+/** Of these not even the id is told: who may know that a case exists, its consents decide, and they are not known here. */
+const withoutIds: readonly Change['context'][] = ['support'];
 const ConcernsShelter = z.object({ shelterId: z.string() });
 
 /**
@@ -34,8 +37,10 @@ export function followChanges(o: {
         if (!event.success) return;
         const { type, aggregateId, seq, at, data } = event.data;
         const context = contexts[topic];
-        if (context)
-          o.live.publish({ context, type, aggregateId, seq, at }, ConcernsShelter.safeParse(data).data?.shelterId);
+        if (!context) return;
+        if (withoutIds.includes(context))
+          o.live.publish({ context, type: 'Changed', aggregateId: '-', seq: 0, at }, undefined);
+        else o.live.publish({ context, type, aggregateId, seq, at }, ConcernsShelter.safeParse(data).data?.shelterId);
       },
     });
   return keepTrying('live changes', follow, o);

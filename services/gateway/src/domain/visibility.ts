@@ -7,6 +7,7 @@ const seesAll: Readonly<Record<Change['context'], readonly Role[]>> = {
   capacity: aboutPlaces,
   matching: aboutPlaces,
   'child-followup': ['child-protection'],
+  support: ['support'],
 };
 
 /**
@@ -19,7 +20,7 @@ export function maySee(
   concernsShelter: string | undefined,
 ): boolean {
   if (viewer.roles.some((role) => seesAll[change.context].includes(role))) return true;
-  if (!viewer.roles.includes('shelter') || change.context === 'child-followup') return false;
+  if (!viewer.roles.includes('shelter') || !['capacity', 'matching'].includes(change.context)) return false;
   const shelterId = change.context === 'capacity' ? change.aggregateId : concernsShelter;
   return shelterId !== undefined && viewer.shelterIds.includes(shelterId);
 }

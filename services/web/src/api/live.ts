@@ -29,7 +29,7 @@ export function useLiveChanges(signedIn: boolean): boolean {
     };
     const stream = new EventSource('/api/live');
     stream.addEventListener('open', () => {
-      if (cut) gather('capacity', 'matching');
+      if (cut) gather(...Change.shape.context.options);
       cut = false;
       setConnected(true);
     });

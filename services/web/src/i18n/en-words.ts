@@ -1,3 +1,4 @@
+import { enSupportProblems } from '../pages/support/problems.js';
 import type { frWords } from './fr-words.js';
 
 /** English for the vocabulary of the contracts. */
@@ -121,11 +122,13 @@ export const enWords: typeof frWords = {
     capacity: 'Capacity',
     matching: 'Matching',
     observatory: 'Observatory',
+    'victim-support': 'Victim support',
     gateway: 'Gateway',
     kafka: 'Messaging',
     database: 'Database',
   },
   problem: {
+    ...enSupportProblems,
     'not-signed-in': 'You are no longer signed in. Sign in again, then repeat this.',
     'role-missing': 'Your role does not allow this. Ask your organisation’s administrator.',
     'not-valid': 'Some fields are not valid. Nothing was changed.',

@@ -1,4 +1,5 @@
 import { enHotline } from './en-hotline.js';
+import { enSupport } from '../pages/support/en.js';
 import { enWords } from './en-words.js';
 import type { Wording } from './fr.js';
 
@@ -6,6 +7,7 @@ import type { Wording } from './fr.js';
 export const en: Wording = {
   ...enWords,
   ...enHotline,
+  support: enSupport,
   app: {
     name: 'Abri',
     purpose: 'Abri finds a safe bed within seconds for people who flee domestic violence.',
@@ -30,7 +32,14 @@ export const en: Wording = {
     at: 'at {{time}}',
     serverAway: 'Abri does not answer. Check the network, then try again. In an emergency use the numbers above.',
   },
-  nav: { call: 'Call', requests: 'Requests', house: 'My house', board: 'Board', shelters: 'Shelters' },
+  nav: {
+    call: 'Call',
+    requests: 'Requests',
+    house: 'My house',
+    board: 'Board',
+    shelters: 'Shelters',
+    support: 'Support cases',
+  },
   signedOut: {
     title: 'You have been signed out',
     text: 'Sign in again to go on. What you typed for this call will still be there.',

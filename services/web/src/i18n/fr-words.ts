@@ -1,3 +1,5 @@
+import { frSupportProblems } from '../pages/support/problems.js';
+
 /** French for the vocabulary of the contracts: rules, scores, states, reasons. Keys are the contracts' own names. */
 export const frWords = {
   rule: {
@@ -124,11 +126,13 @@ export const frWords = {
     capacity: 'Places',
     matching: 'Attribution',
     observatory: 'Observatoire',
+    'victim-support': 'Accompagnements',
     gateway: 'Porte d’entrée',
     kafka: 'Messagerie',
     database: 'Base de données',
   },
   problem: {
+    ...frSupportProblems,
     'not-signed-in': 'Vous n’êtes plus connecté. Reconnectez-vous, puis recommencez.',
     'role-missing': 'Votre rôle ne permet pas cette action. Adressez-vous à l’administrateur de votre organisme.',
     'not-valid': 'Certains champs ne sont pas valides. Rien n’a été changé.',

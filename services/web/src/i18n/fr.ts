@@ -1,10 +1,12 @@
 import { frHotline } from './fr-hotline.js';
+import { frSupport } from '../pages/support/fr.js';
 import { frWords } from './fr-words.js';
 
 /** Every French string of the app. `en.ts` has the same keys; a test holds that. */
 export const fr = {
   ...frWords,
   ...frHotline,
+  support: frSupport,
   app: {
     name: 'Abri',
     purpose: 'Abri trouve en quelques secondes un lit sûr pour les personnes qui fuient les violences conjugales.',
@@ -36,6 +38,7 @@ export const fr = {
     house: 'Ma maison',
     board: 'Tableau',
     shelters: 'Maisons',
+    support: 'Accompagnements',
   },
   signedOut: {
     title: 'Vous avez été déconnecté',

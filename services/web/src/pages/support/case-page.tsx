@@ -1,0 +1,210 @@
+import { CloseCase, type SupportCaseView } from '@abri/contracts/support-api';
+import { Button, Group, Loader, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useParams } from 'react-router';
+import { Dialog } from '../../ui/dialog.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { ReasonMenu } from '../../ui/reason-menu.js';
+import { Section } from '../../ui/section.js';
+import { useCase, useCaseCommand } from './api.js';
+import { AppointmentsSection } from './appointments-section.js';
+import { ConsentsSection } from './consents-section.js';
+import { CounsellingSection } from './counselling-section.js';
+import { dayWords } from './dates.js';
+import { IdentityFields } from './identity-fields.js';
+import { emptyIdentity, fromIdentity, toIdentity } from './identity-form.js';
+import { NotesSection } from './notes-section.js';
+import { PlanSection } from './plan-section.js';
+import { SafetySection } from './safety-section.js';
+import classes from './support.module.css';
+
+/** One case: who sees it, the plan, what comes next, and what was said. */
+export function CasePage() {
+  const { t } = useTranslation();
+  const { caseId = '' } = useParams();
+  const query = useCase(caseId);
+  return (
+    <div className={classes['page']}>
+      <Link to="/support">{t('support.case.back')}</Link>
+      {query.data && !query.isError ? (
+        <Case view={query.data} />
+      ) : query.isError ? (
+        <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <Loader aria-label="…" />
+      )}
+    </div>
+  );
+}
+
+function Case({ view }: { view: SupportCaseView }) {
+  const { t, i18n } = useTranslation();
+  const { identity, caseId } = view;
+  const close = useCaseCommand(caseId, (reason: string) => ({ path: '/close', body: { reason } }));
+  const reopen = useCaseCommand(caseId, () => ({ path: '/reopen', body: {} }));
+  const name = identity ? `${identity.givenName} ${identity.familyName}`.trim() : t('support.erasedName');
+  return (
+    <>
+      <header className={classes['header']}>
+        <div>
+          <h1>{name}</h1>
+          <span className={classes['facts']}>
+            <span>{t(`support.category.${view.category}`)}</span>
+            {identity?.birthDate && <span>{dayWords(i18n.language, identity.birthDate)}</span>}
+            {identity && <span>{t(`language.${identity.language}`)}</span>}
+            <span>{t('support.case.openedAt', { day: dayWords(i18n.language, view.openedAt) })}</span>
+            <span>{t('support.case.counted', { years: view.countedYears.join(', ') })}</span>
+          </span>
+          {view.closed && (
+            <Text fw={600}>
+              {t('support.case.closedAt', {
+                day: dayWords(i18n.language, view.closed.at),
+                reason: t(`support.closeReason.${view.closed.reason}`),
+              })}
+            </Text>
+          )}
+          {view.erased && <Text role="status">{t('support.case.erased')}</Text>}
+        </div>
+        {!view.erased &&
+          (view.open ? (
+            <ReasonMenu
+              label={t('support.case.close')}
+              title={t('support.case.closeWhy')}
+              reasons={CloseCase.shape.reason.options.map((value) => ({
+                value,
+                label: t(`support.closeReason.${value}`),
+              }))}
+              onPick={(reason) => close.mutate(reason)}
+              busy={close.isPending}
+            />
+          ) : (
+            <Button loading={reopen.isPending} onClick={() => reopen.mutate(undefined)}>
+              {t('support.case.reopen')}
+            </Button>
+          ))}
+      </header>
+      <ProblemAlert error={close.error ?? reopen.error} />
+      <div className={classes['columns']}>
+        <div className={classes['column']}>
+          <PlanSection view={view} />
+          <AppointmentsSection view={view} />
+          <NotesSection view={view} />
+        </div>
+        <div className={classes['column']}>
+          {identity && <IdentitySection view={view} />}
+          <ConsentsSection view={view} />
+          <CounsellingSection view={view} />
+          {view.door === 'violence' && <SafetySection view={view} />}
+          {view.screenings.length > 0 && <Screenings view={view} />}
+          {identity && <Erase caseId={caseId} />}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function IdentitySection({ view }: { view: SupportCaseView }) {
+  const { t } = useTranslation();
+  const [editing, setEditing] = useState(false);
+  const { identity } = view;
+  if (!identity) return null;
+  const contact = [identity.phone, identity.safeContact].filter(Boolean);
+  return (
+    <Section
+      title={t('support.case.contact')}
+      aside={
+        <Button size="xs" variant="default" onClick={() => setEditing(true)}>
+          {t('support.case.edit')}
+        </Button>
+      }
+    >
+      {contact.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {t('support.case.noContact')}
+        </Text>
+      ) : (
+        contact.map((line) => (
+          <p key={line} className={classes['note']}>
+            {line}
+          </p>
+        ))
+      )}
+      {editing && <EditIdentity view={view} onClose={() => setEditing(false)} />}
+    </Section>
+  );
+}
+
+function EditIdentity({ view, onClose }: { view: SupportCaseView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const form = useForm({
+    initialValues: {
+      identity: view.identity ? fromIdentity(view.identity) : emptyIdentity,
+    },
+  });
+  const save = useCaseCommand(
+    view.caseId,
+    (identity: ReturnType<typeof toIdentity>) => ({ path: '/identity', method: 'PUT', body: { identity } }),
+    onClose,
+  );
+  return (
+    <Dialog opened onClose={onClose} title={t('support.form.who')} size="48rem">
+      <form onSubmit={form.onSubmit(({ identity }) => save.mutate(toIdentity(identity)))}>
+        <IdentityFields form={form} />
+        <ProblemAlert error={save.error} />
+        <Button type="submit" mt="md" loading={save.isPending}>
+          {t('app.save')}
+        </Button>
+      </form>
+    </Dialog>
+  );
+}
+
+function Screenings({ view }: { view: SupportCaseView }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <Section title={t('support.case.screenings')}>
+      <ul className={classes['list']}>
+        {view.screenings.map((one) => (
+          <li key={one.screeningId}>
+            <div className={classes['row']}>
+              <span>{dayWords(i18n.language, one.at)}</span>
+              <span>{t(`support.level.${one.level}`)}</span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Erase({ caseId }: { caseId: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [asking, setAsking] = useState(false);
+  const erase = useCaseCommand(
+    caseId,
+    () => ({ path: '/erase', body: {} }),
+    () => void navigate('/support'),
+  );
+  return (
+    <div className={classes['danger']}>
+      <Button size="xs" variant="subtle" color="rose" onClick={() => setAsking(true)}>
+        {t('support.case.erase')}
+      </Button>
+      <Dialog opened={asking} onClose={() => setAsking(false)} title={t('support.case.erase')}>
+        <Text>{t('support.case.eraseSure')}</Text>
+        <ProblemAlert error={erase.error} />
+        <Group mt="md">
+          <Button color="rose" loading={erase.isPending} onClick={() => erase.mutate(undefined)}>
+            {t('support.case.eraseYes')}
+          </Button>
+          <Button variant="default" onClick={() => setAsking(false)}>
+            {t('app.cancel')}
+          </Button>
+        </Group>
+      </Dialog>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import type { SupportCaseView } from '@abri/contracts/support-api';
+import { Button, Text, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { Section } from '../../ui/section.js';
+import { dayTimeWords } from '../../ui/words.js';
+import { useCaseCommand, usePartners } from './api.js';
+import classes from './support.module.css';
+
+/** What the partners tell one another, the latest first. */
+export function NotesSection({ view }: { view: SupportCaseView }) {
+  const { t, i18n } = useTranslation();
+  const { nameOf } = usePartners();
+  const [text, setText] = useState('');
+  const add = useCaseCommand(
+    view.caseId,
+    (body: { text: string }) => ({ path: '/notes', body }),
+    () => setText(''),
+  );
+  return (
+    <Section title={t('support.case.notes')}>
+      {view.open && !view.erased && (
+        <form
+          className={classes['form']}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (text.trim() !== '') add.mutate({ text });
+          }}
+        >
+          <Textarea
+            className={classes['wide']}
+            label={t('support.case.noteText')}
+            autosize
+            minRows={2}
+            maxLength={4_000}
+            value={text}
+            onChange={({ currentTarget: { value } }) => setText(value)}
+          />
+          <ProblemAlert error={add.error} />
+          <Button size="xs" type="submit" loading={add.isPending} disabled={text.trim() === ''}>
+            {t('support.case.addNote')}
+          </Button>
+        </form>
+      )}
+      {view.notes.length === 0 && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {t('support.case.notesNone')}
+        </Text>
+      )}
+      <ul className={classes['list']}>
+        {[...view.notes].reverse().map((note) => (
+          <li key={note.noteId}>
+            <div className={classes['row']}>
+              <div className={classes['what']}>
+                <span className={classes['facts']}>
+                  <span>{dayTimeWords(i18n.language, note.at)}</span>
+                  <span>{nameOf(note.partnerId)}</span>
+                </span>
+                <p className={classes['note']}>{note.text}</p>
+              </div>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

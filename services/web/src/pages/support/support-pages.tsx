@@ -1,0 +1,43 @@
+import { Loader, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Route, Routes } from 'react-router';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { usePartners } from './api.js';
+import { CasePage } from './case-page.js';
+import { HomePage } from './home-page.js';
+import { OpenCasePage } from './open-case-page.js';
+import { SafetyPlanPage } from './safety-plan-page.js';
+import { ScreeningPage } from './screening-page.js';
+import classes from './support.module.css';
+
+/** Everything below /support. */
+export function SupportPages() {
+  const { t } = useTranslation();
+  const { query, own } = usePartners();
+  if (!query.data)
+    return (
+      <div className={classes['page']}>
+        {query.isError ? (
+          <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
+        ) : (
+          <Loader aria-label="…" />
+        )}
+      </div>
+    );
+  if (own.length === 0)
+    return (
+      <Text p="xl" role="alert">
+        {t('support.noPartner')}
+      </Text>
+    );
+  return (
+    <Routes>
+      <Route index element={<HomePage />} />
+      <Route path="questions" element={<ScreeningPage />} />
+      <Route path="new" element={<OpenCasePage door="violence" key="violence" />} />
+      <Route path="families" element={<OpenCasePage door="everyday" key="everyday" />} />
+      <Route path="cases/:caseId" element={<CasePage />} />
+      <Route path="cases/:caseId/safety-plan" element={<SafetyPlanPage />} />
+    </Routes>
+  );
+}
