@@ -13,6 +13,11 @@ export const topics = {
   programmesState: 'programmes.state.v1',
   childFollowupEvents: 'child-followup.events.v1',
   childFollowupState: 'child-followup.state.v1',
+  hostingEvents: 'hosting.events.v1',
+  hostingState: 'hosting.state.v1',
+  /** Apart from the files: who reads where a zone is must not read whom it keeps away. */
+  zoneEvents: 'exclusion-zones.events.v1',
+  zoneState: 'exclusion-zones.state.v1',
   parking: 'abri.parking.v1',
 } as const;
 export type Topic = (typeof topics)[keyof typeof topics];
@@ -29,5 +34,9 @@ export const topicSettings: readonly { topic: Topic; partitions: number; compact
   { topic: topics.programmesState, partitions: 6, compacted: true },
   { topic: topics.childFollowupEvents, partitions: 6, compacted: false },
   { topic: topics.childFollowupState, partitions: 6, compacted: true },
+  { topic: topics.hostingEvents, partitions: 6, compacted: false },
+  { topic: topics.hostingState, partitions: 6, compacted: true },
+  { topic: topics.zoneEvents, partitions: 6, compacted: false },
+  { topic: topics.zoneState, partitions: 6, compacted: true },
   { topic: topics.parking, partitions: 1, compacted: false },
 ];
