@@ -70,7 +70,14 @@ export function createServing(o: {
     }
   };
   const look = () => {
-    if (!stopping) running ??= run().finally(() => (running = undefined));
+    // Begins after this turn: what wakes it from within a round must find it running.
+    if (!stopping)
+      running ??= Promise.resolve()
+        .then(run)
+        .finally(() => {
+          running = undefined;
+          if (everywhere || freed.size > 0) look();
+        });
   };
   const lookSoon = () => {
     if (soon || stopping) return;
