@@ -6,15 +6,26 @@ const counted = () => {
   return createIntentions(() => `key-${++made}`);
 };
 
-it('sends the same key for a double click and every retry, until an answer came', () => {
+it('keeps one key for a double click, until an answer came', () => {
   const intentions = counted();
-  const first = intentions.keyFor('POST /placements', { people: 2 });
-  expect(intentions.keyFor('POST /placements', { people: 2 })).toBe(first);
-  intentions.answered('POST /placements', { people: 2 });
-  expect(intentions.keyFor('POST /placements', { people: 2 })).not.toBe(first);
+  const first = intentions.press('POST /placements', { people: 2 });
+  const second = intentions.press('POST /placements', { people: 2 });
+  expect(second.key).toBe(first.key);
+  first.answered();
+  expect(intentions.press('POST /placements', { people: 2 }).key).not.toBe(first.key);
 });
 
-it('never sends one key with two different contents', () => {
+it('does not let a late answer to an old intention end a new one', () => {
+  const intentions = counted();
+  const first = intentions.press('POST /placements', {});
+  const twin = intentions.press('POST /placements', {});
+  first.answered();
+  const next = intentions.press('POST /placements', {});
+  twin.answered();
+  expect(intentions.press('POST /placements', {}).key).toBe(next.key);
+});
+
+it('never gives one key to two different contents', () => {
   const act = fc.record({
     path: fc.constantFrom('a', 'b'),
     body: fc.integer({ min: 0, max: 3 }),
@@ -25,11 +36,11 @@ it('never sends one key with two different contents', () => {
       const intentions = counted();
       const sent = new Map<string, string>();
       for (const { path, body, answer } of acts) {
-        const key = intentions.keyFor(path, body);
+        const intention = intentions.press(path, body);
         const content = `${path} ${body}`;
-        expect(sent.get(key) ?? content).toBe(content);
-        sent.set(key, content);
-        if (answer) intentions.answered(path, body);
+        expect(sent.get(intention.key) ?? content).toBe(content);
+        sent.set(intention.key, content);
+        if (answer) intention.answered();
       }
     }),
   );

@@ -1,22 +1,29 @@
+/** What somebody means to do once. */
+export interface Intention {
+  /** The Idempotency-Key of every sending of it. */
+  readonly key: string;
+  /** Says that the outcome is known, whether a success or a refusal. */
+  answered(): void;
+}
+
 /**
- * One Idempotency-Key per intention: what a person means to do once. The key is kept until an answer came, so a double
- * click and every retry carry the same key; the same act after an answer, or with other content, is a new intention.
+ * One Idempotency-Key per intention. It is taken at the press and kept until an answer came: a double click and every
+ * retry carry the same key, also the retry of a second press after the first was answered. The same act after an answer,
+ * or with other content, is a new intention.
  */
 export function createIntentions(newKey: () => string) {
   const open = new Map<string, string>();
-  const nameOf = (path: string, body: unknown) => `${path} ${JSON.stringify(body ?? null)}`;
   return {
-    /** The key to send with this request. */
-    keyFor(path: string, body: unknown): string {
-      const name = nameOf(path, body);
+    press(path: string, body: unknown): Intention {
+      const name = `${path} ${JSON.stringify(body ?? null)}`;
       const key = open.get(name) ?? newKey();
       open.set(name, key);
-      return key;
-    },
-    /** Says that the outcome is known, whether a success or a refusal. */
-    answered(path: string, body: unknown): void {
-      open.delete(nameOf(path, body));
+      return {
+        key,
+        answered() {
+          if (open.get(name) === key) open.delete(name);
+        },
+      };
     },
   };
 }
-export type Intentions = ReturnType<typeof createIntentions>;

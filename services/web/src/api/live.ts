@@ -1,6 +1,7 @@
 import { Change } from '@abri/contracts/board-api';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { followEvents } from './event-stream.js';
 import { sessionKey } from './session.js';
 
 /** Changes that come close together cause one refetch. */
@@ -17,7 +18,6 @@ export function useLiveChanges(signedIn: boolean): boolean {
     if (!signedIn) return;
     const waiting = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let cut = false;
     const flush = () => {
       timer = undefined;
       for (const context of waiting) void queries.invalidateQueries({ queryKey: [context] });
@@ -27,20 +27,22 @@ export function useLiveChanges(signedIn: boolean): boolean {
       for (const context of contexts) waiting.add(context);
       timer ??= setTimeout(flush, gatherMs);
     };
-    const stream = new EventSource('/api/live');
-    stream.addEventListener('open', () => {
-      if (cut) gather(...Change.shape.context.options);
-      cut = false;
-      setConnected(true);
-    });
-    stream.addEventListener('error', () => {
-      if (!cut) void queries.invalidateQueries({ queryKey: sessionKey });
-      cut = true;
-      setConnected(false);
-    });
-    stream.addEventListener('change', (message: MessageEvent<string>) => {
-      const change = Change.safeParse(JSON.parse(message.data));
-      if (change.success) gather(change.data.context);
+    const stream = followEvents('/api/live', {
+      on: {
+        change(data) {
+          const change = Change.safeParse(JSON.parse(data));
+          if (change.success) gather(change.data.context);
+        },
+      },
+      onOpen(again) {
+        if (again) gather(...Change.shape.context.options);
+        setConnected(true);
+      },
+      onCut() {
+        // The cut may be the end of the session.
+        void queries.invalidateQueries({ queryKey: sessionKey });
+        setConnected(false);
+      },
     });
     return () => {
       clearTimeout(timer);

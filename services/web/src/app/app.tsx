@@ -1,5 +1,5 @@
 import { Button, Center, Loader, Stack, Text } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes } from 'react-router';
 import type { SessionView } from '@abri/contracts/board-api';
@@ -41,8 +41,12 @@ export function App({ keptFor }: { keptFor: string | null }) {
     // A call that was kept over a sign-in belongs to whoever typed it.
     if (keptFor !== null && name !== undefined && name !== keptFor) next();
   }, [name]);
+  // Once somebody was signed in, the end of the session is a dialog over the page, so that nothing typed is lost.
+  const [known, setKnown] = useState<SessionView | null>(null);
+  if (session.data && session.data !== known) setKnown(session.data);
+  const shown = session.data ?? known;
   if (session.isPending) return <Waiting />;
-  if (session.isError && !session.data)
+  if (session.isError && !shown)
     return (
       <Shell session={null} live>
         <EmergencyBar />
@@ -52,16 +56,16 @@ export function App({ keptFor }: { keptFor: string | null }) {
         </Stack>
       </Shell>
     );
-  if (!session.data)
+  if (!shown)
     return (
       <Shell session={null} live>
         <Landing />
       </Shell>
     );
   return (
-    <Shell session={session.data} live={live}>
-      <Pages session={session.data} />
-      <SignedOutDialog worker={session.data.name} />
+    <Shell session={shown} live={live || session.data === null}>
+      <Pages session={shown} />
+      <SignedOutDialog worker={shown.name} ended={session.data === null} />
     </Shell>
   );
 }

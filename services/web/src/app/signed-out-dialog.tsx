@@ -7,10 +7,11 @@ import { useCall } from '../hotline/call.js';
 import { keepForSignIn } from '../hotline/kept-draft.js';
 
 /** Appears when the gateway says that the session has ended. The page stays as it is; the call survives the way to sign-in. */
-export function SignedOutDialog({ worker }: { worker: string }) {
+export function SignedOutDialog({ worker, ended }: { worker: string; ended: boolean }) {
   const { t } = useTranslation();
   const { draft, requestId } = useCall();
   const [open, setOpen] = useState(false);
+  useEffect(() => setOpen(ended), [ended]);
   useEffect(() => {
     whenSignedOut(() => setOpen(true));
     return () => whenSignedOut(() => {});

@@ -1,6 +1,7 @@
 import { Board } from '@abri/contracts/board-api';
 import { useEffect, useState } from 'react';
 import { serverNow } from '../api/clock.js';
+import { followEvents } from '../api/event-stream.js';
 
 /** The observatory sends at least every 30 s: after this much silence the board is not believed to be live. */
 const silenceMs = 45_000;
@@ -13,11 +14,11 @@ export interface BoardStream {
 
 /** Follows the observatory's board. When the stream is cut or silent it says so, and keeps the last board. */
 export function useBoardStream(): BoardStream {
-  const [stream, setStream] = useState<BoardStream>({ board: null, state: { is: 'connecting' } });
+  const [shown, setShown] = useState<BoardStream>({ board: null, state: { is: 'connecting' } });
   useEffect(() => {
     let last: number | null = null;
     const stale = () =>
-      setStream((before) =>
+      setShown((before) =>
         before.state.is === 'stale'
           ? before
           : { board: before.board, state: { is: 'stale', since: last ?? serverNow() } },
@@ -27,19 +28,22 @@ export function useBoardStream(): BoardStream {
       clearTimeout(silence);
       silence = setTimeout(stale, silenceMs);
     };
-    const source = new EventSource('/api/observatory/board/stream');
-    source.addEventListener('board', (message: MessageEvent<string>) => {
-      const parsed = Board.safeParse(JSON.parse(message.data));
-      if (!parsed.success) return stale();
-      last = serverNow();
-      heard();
-      setStream({ board: parsed.data, state: { is: 'live' } });
+    const stream = followEvents('/api/observatory/board/stream', {
+      on: {
+        board(data) {
+          const parsed = Board.safeParse(JSON.parse(data));
+          if (!parsed.success) return stale();
+          last = serverNow();
+          heard();
+          setShown({ board: parsed.data, state: { is: 'live' } });
+        },
+      },
+      onCut: stale,
     });
-    source.addEventListener('error', stale);
     return () => {
       clearTimeout(silence);
-      source.close();
+      stream.close();
     };
   }, []);
-  return stream;
+  return shown;
 }

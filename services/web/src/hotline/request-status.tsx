@@ -122,7 +122,7 @@ function Choose({ request }: { request: PlacementView }) {
         ranking={request.ranking}
         choosing={{
           onTake: ({ shelterId }) => choose.mutate({ shelterId }),
-          taking: choose.isPending ? choose.variables.shelterId : null,
+          taking: choose.isPending ? (choose.variables?.shelterId ?? null) : null,
         }}
       />
     </>

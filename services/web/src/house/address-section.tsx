@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { readAddress, useShelterCommand } from '../api/capacity.js';
 import { HouseAddress } from '../hotline/house-address.js';
+import { focusFirstError } from '../ui/focus-error.js';
 import { formErrors } from '../ui/form-errors.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { Section } from '../ui/section.js';
@@ -69,7 +70,13 @@ function Edit({ path, first, onDone }: { path: string; first: AddressForm; onDon
     },
   );
   return (
-    <form onSubmit={form.onSubmit(({ address }) => save.mutate(toAddress(address)))} noValidate>
+    <form
+      onSubmit={form.onSubmit(
+        ({ address }) => save.mutate(toAddress(address)),
+        (errors) => focusFirstError(errors, form.getInputNode),
+      )}
+      noValidate
+    >
       <AddressFields field={form.getInputProps} />
       <ProblemAlert error={save.error} />
       <Group mt="sm">

@@ -8,6 +8,7 @@ import { Dialog } from '../ui/dialog.js';
 import { z } from 'zod';
 import { useShelterCommand } from '../api/capacity.js';
 import { UnitGrid } from '../house/unit-grid.js';
+import { focusFirstError } from '../ui/focus-error.js';
 import { formErrors } from '../ui/form-errors.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { DetailsFields } from './details-fields.js';
@@ -42,7 +43,13 @@ function Details({ shelter }: { shelter: ShelterView }) {
     () => notifications.show({ message: t('shelters.changed') }),
   );
   return (
-    <form onSubmit={form.onSubmit(({ details }) => save.mutate(details))} noValidate>
+    <form
+      onSubmit={form.onSubmit(
+        ({ details }) => save.mutate(details),
+        (errors) => focusFirstError(errors, form.getInputNode),
+      )}
+      noValidate
+    >
       <DetailsFields field={form.getInputProps} />
       <ProblemAlert error={save.error} />
       <Group my="md">

@@ -9,6 +9,7 @@ import { Dialog } from '../ui/dialog.js';
 import { useShelterCommand } from '../api/capacity.js';
 import { ApiProblem } from '../api/problem.js';
 import { AddressFields } from '../house/address-fields.js';
+import { focusFirstError } from '../ui/focus-error.js';
 import { formErrors, pathOfPointer } from '../ui/form-errors.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { DetailsFields, type Field } from './details-fields.js';
@@ -44,7 +45,13 @@ export function RegisterDialog({ onClose }: { onClose: () => void }) {
   const field: Field = form.getInputProps;
   return (
     <Dialog opened onClose={onClose} title={t('shelters.register')} size="64rem">
-      <form onSubmit={form.onSubmit((values) => register.mutate(toRegister(values)))} noValidate>
+      <form
+        onSubmit={form.onSubmit(
+          (values) => register.mutate(toRegister(values)),
+          (errors) => focusFirstError(errors, form.getInputNode),
+        )}
+        noValidate
+      >
         <h3>{t('shelters.details')}</h3>
         <DetailsFields field={field} />
         <h3>{t('shelters.address')}</h3>

@@ -7,9 +7,16 @@ import classes from './dialog.module.css';
 export function Dialog(o: { opened: boolean; onClose: () => void; title: string; size?: string; children: ReactNode }) {
   const { t } = useTranslation();
   return (
-    <Modal.Root opened={o.opened} onClose={o.onClose} lockScroll={false} centered size={o.size ?? '30rem'}>
+    <Modal.Root
+      classNames={{ content: classes['content'] ?? '' }}
+      opened={o.opened}
+      onClose={o.onClose}
+      lockScroll={false}
+      centered
+      size={o.size ?? '30rem'}
+    >
       <Modal.Overlay />
-      <Modal.Content className={classes['content']}>
+      <Modal.Content>
         <div className={classes['head']}>
           <Modal.Title className={classes['title']}>{o.title}</Modal.Title>
           <Modal.CloseButton aria-label={t('app.close')} />
