@@ -1,8 +1,9 @@
 import { tokenOf } from './ask.mjs';
+import { loadChildren } from './children.mjs';
 import { loadSupport } from './support.mjs';
 
 /** What each service that keeps people's cases is shown with; by the service's name. */
-const loaders = { 'victim-support': loadSupport };
+const loaders = { 'victim-support': loadSupport, 'child-followup': loadChildren };
 
 /**
  * Loads invented people and events for the demonstration, once, into the services that are there. Only with the

@@ -7,8 +7,7 @@ const partners = [
   ['pt-medical', 'Unité médico-judiciaire de Valenciennes', 'medical', '59606', ['addiction']],
   ['pt-police', 'Commissariat de Valenciennes, brigade de protection', 'police', '59606', []],
 ];
-const hour = 3_600_000;
-const day = 24 * hour;
+const day = 24 * 3_600_000;
 
 /** Invented partners, and a few cases of `pt-social`; none where that partner has cases already. */
 export async function loadSupport(o) {
@@ -66,20 +65,22 @@ export async function loadSupport(o) {
   const home = await norasCase('/goals', { profession: 'social', text: 'Un logement à mon nom' }, 'goal-2');
   const homeGoal = home.goals.find(({ profession }) => profession === 'social').goalId;
   await norasCase(`/goals/${homeGoal}/steps`, step('pt-social', -3, 'Déposer la demande de logement social'), 'step-3');
-  const meeting = (partnerId, kind, ms, text) => ({
+  const atTen = (days) => {
+    const start = new Date();
+    start.setDate(start.getDate() + days);
+    start.setHours(10, 0, 0, 0);
+    return start.toISOString();
+  };
+  const meeting = (partnerId, kind, days, text) => ({
     partnerId,
     kind,
-    startsAt: at(ms),
+    startsAt: atTen(days),
     minutes: 60,
-    remindHours: 24,
+    remindHours: 36,
     text,
   });
-  await norasCase(
-    '/appointments',
-    meeting('pt-social', 'office', 20 * hour, 'Avec les papiers du logement'),
-    'meeting-1',
-  );
-  await norasCase('/appointments', meeting('pt-legal', 'court', 9 * day, ''), 'meeting-2');
+  await norasCase('/appointments', meeting('pt-social', 'office', 1, 'Avec les papiers du logement'), 'meeting-1');
+  await norasCase('/appointments', meeting('pt-legal', 'court', 9, ''), 'meeting-2');
   await norasCase(
     '/notes',
     { text: 'Préfère être appelée par son prénom. Les enfants sont à l’école jusqu’à 16 h 30.' },

@@ -27,11 +27,16 @@ export function CasePage() {
   const query = useCase(caseId);
   return (
     <div className={classes['page']}>
-      <Link to="/support">{t('support.case.back')}</Link>
+      <Link className={classes['name']} to="/support">
+        {t('support.case.back')}
+      </Link>
       {query.data && !query.isError ? (
         <Case view={query.data} />
       ) : query.isError ? (
-        <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
+        <>
+          <h1>{t('support.title')}</h1>
+          <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
+        </>
       ) : (
         <Loader aria-label="…" />
       )}

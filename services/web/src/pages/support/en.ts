@@ -3,6 +3,7 @@ import type { frSupport } from './fr.js';
 /** The English strings of the victim support pages, under the same keys as `fr.ts`. */
 export const enSupport: typeof frSupport = {
   title: 'Support cases',
+  cases: 'Cases that you may see',
   newCase: 'New case',
   askQuestions: 'Ask the questions',
   earlyHelp: 'Family difficulties',
@@ -231,6 +232,7 @@ export const enSupport: typeof frSupport = {
     onePerLine: 'One idea a line',
     numbers: '17 police · 112 all over Europe · 114 by text · 115 shelter · 3919 listening · 119 children',
     print: 'Print',
+    back: 'Back to the case',
     writtenOn: 'Written on {{day}}',
   },
 };

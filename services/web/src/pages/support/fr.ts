@@ -1,6 +1,7 @@
 /** The French strings of the victim support pages. */
 export const frSupport = {
   title: 'Accompagnements',
+  cases: 'Dossiers que vous pouvez voir',
   newCase: 'Nouvel accompagnement',
   askQuestions: 'Poser les questions',
   earlyHelp: 'Difficultés familiales',
@@ -231,6 +232,7 @@ export const frSupport = {
     onePerLine: 'Une ligne par idée',
     numbers: '17 police · 112 partout en Europe · 114 par SMS · 115 hébergement · 3919 écoute · 119 enfants',
     print: 'Imprimer',
+    back: 'Retour au dossier',
     writtenOn: 'Écrit le {{day}}',
   },
 };

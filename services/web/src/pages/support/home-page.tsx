@@ -63,7 +63,7 @@ function CasesSection() {
   const cases = query.data?.pages.flatMap((page) => page.cases);
   return (
     <Section
-      title={t('support.title')}
+      title={t('support.cases')}
       aside={
         <SegmentedControl
           size="xs"
@@ -94,7 +94,7 @@ function CasesSection() {
           {t(part.length >= 2 ? 'support.noneFound' : 'support.none')}
         </Text>
       )}
-      <ul className={classes['list']} aria-label={t('support.title')}>
+      <ul className={classes['list']} aria-label={t('support.cases')}>
         {cases?.map((line) => (
           <li key={line.caseId}>
             <CaseRow line={line} />

@@ -70,7 +70,7 @@ export function OpenCasePage({ door }: { door: Door }) {
             />
           </Group>
         </Section>
-        <Section title={everyday ? t('support.case.counselling') : t('support.form.counselling')}>
+        <Section title={t('support.case.counselling')}>
           <div className={classes['fields']}>
             <NativeSelect
               label={t('support.form.counselling')}

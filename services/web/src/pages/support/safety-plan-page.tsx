@@ -17,7 +17,9 @@ export function SafetyPlanPage() {
   return (
     <>
       <div className={`${classes['page']} ${classes['narrow']} ${classes['noPrint']}`}>
-        <Link to={`/support/cases/${caseId}`}>{t('support.case.safety')}</Link>
+        <Link className={classes['name']} to={`/support/cases/${caseId}`}>
+          {t('support.safety.back')}
+        </Link>
         <ProblemAlert error={query.error} />
         {query.isPending && <Loader aria-label="…" />}
         {query.data && !written && <Text>{t('support.case.safetyNone')}</Text>}
