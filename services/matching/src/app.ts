@@ -109,7 +109,17 @@ export async function startMatching(
   });
   const capacity = capacityOverHttp(client);
   const placing = createPlacing({ places, capacity, onDoubt: () => serving.wakeSoon() });
-  const desk = createDesk({ requests, places, placing, waiting, clock });
+  const desk = createDesk({
+    requests,
+    places,
+    placing,
+    waiting,
+    clock,
+    joined(request) {
+      const [free] = rank(places, desk.wishOf(request)).places;
+      if (free) serving.wake(free.shelterId);
+    },
+  });
   const serving = createServing({
     waiting,
     mayFit: (request, only) => rank(places, desk.wishOf(request), only ? { only } : {}).places.length > 0,

@@ -37,11 +37,18 @@ export interface Desk {
   offer(requestId: string, offer: Offer, attempt: number, key: string | null): Promise<CommandResult<RequestState>>;
 }
 
-/** Takes the write path, the read model and the clock. Every result goes to the waiting list before anybody sees it. */
-export function createDesk(o: Pick<Desk, 'requests' | 'places' | 'placing' | 'waiting' | 'clock'>): Desk {
+/**
+ * Takes the write path, the read model and the clock. Every result goes to the waiting list before anybody sees it.
+ * `joined` is told who has just joined that list: a place may have become free while this was written.
+ */
+export function createDesk(
+  o: Pick<Desk, 'requests' | 'places' | 'placing' | 'waiting' | 'clock'> & { joined(request: PlacementRequest): void },
+): Desk {
   const execute: Desk['execute'] = async (requestId, command) => {
     const result = await o.requests.execute(requestId, command);
-    if (result.state.request) o.waiting.note(result.state.request, result.seq);
+    const { request } = result.state;
+    if (request) o.waiting.note(request, result.seq);
+    if (request?.status.state === 'waiting' && result.ok && result.events.length > 0) o.joined(request);
     return result;
   };
   return {

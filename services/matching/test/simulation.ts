@@ -2,6 +2,7 @@ import { memoryStore } from '@abri/aggregate/memory-store';
 import { createRepository } from '@abri/aggregate/wiring';
 import { memoryBus } from '@abri/bus/memory';
 import type { CapacityEvent, CapacityFact } from '@abri/contracts/capacity-events';
+import type { PlacementRequest } from '@abri/contracts/placement';
 import type { MatchingEvent } from '@abri/contracts/matching-events';
 import type { Shelter } from '@abri/contracts/shelter';
 import { ServiceAway, ServiceRefused } from '@abri/service-kit/service-client';
@@ -143,6 +144,7 @@ export function matchingInMemory(o: {
   clock: { now(): Date };
   capacity: ReturnType<typeof capacityInMemory>;
   fault: () => number;
+  joined?: (request: PlacementRequest) => void;
 }) {
   const store = memoryStore<RequestState>();
   const recorded: MatchingEvent[] = [];
@@ -185,7 +187,14 @@ export function matchingInMemory(o: {
         return result;
       },
     };
-    const desk = createDesk({ requests, places, placing, waiting, clock: o.clock });
+    const desk = createDesk({
+      requests,
+      places,
+      placing,
+      waiting,
+      clock: o.clock,
+      joined: (request) => o.joined?.(request),
+    });
     const repair = createRepair({ desk, queries, failed: () => undefined, graceMs: 60_000 });
     let read = 0;
     return {
