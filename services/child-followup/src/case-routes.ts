@@ -56,9 +56,9 @@ export function caseRoutes(http: Http, desk: Desk): void {
     body: ChildIdentity,
     async action({ body, found }) {
       const { caseId, team, erased, status } = found.child;
-      if (erased) throw problemOf('personErased');
+      if (erased) throw problemOf('childErased');
       if (status.state === 'joined') throw problemOf('caseJoined', { into: status.into });
-      if (status.state === 'closed') throw problemOf('caseClosed');
+      if (status.state === 'closed') throw problemOf('childCaseClosed');
       await desk.records.putIdentity(caseId, team, body);
       return { command: { do: 'recordIdentity' } };
     },

@@ -45,7 +45,7 @@ export async function readCase(
   caseId: string,
 ): Promise<{ child: ChildCase; state: CaseState; seq: number }> {
   const found = await desk.cases.read(caseId);
-  if (!found?.state.child) throw problemOf('noSuchCase');
+  if (!found?.state.child) throw problemOf('noSuchChildCase');
   return { child: found.state.child, state: found.state, seq: found.seq };
 }
 
@@ -58,7 +58,7 @@ export async function ownCase(desk: Desk, user: User, caseId: string, orOffered 
   const { team, handOver } = found.child;
   if (user.teamIds.includes(team)) return found;
   if (orOffered && handOver && user.teamIds.includes(handOver.to)) return found;
-  throw problemOf('noSuchCase');
+  throw problemOf('noSuchChildCase');
 }
 
 /** Throws unless the worker (or nobody) may be given a task of this team. */

@@ -53,7 +53,7 @@ export function joinRoutes(http: Http, desk: Desk): void {
       if (!joined) {
         // The other team's case may be joined only where the match has proposed it: nobody takes a case by its id.
         const proposed = (await candidatesOf(desk, caseId, into.state)).some((one) => one.caseId === other);
-        if (!proposed && !user.teamIds.includes(from.child.team)) throw problemOf('noSuchCase');
+        if (!proposed && !user.teamIds.includes(from.child.team)) throw problemOf('noSuchChildCase');
         requireJoinable(from.child, into.child);
         await join(desk, other, caseId, user.id);
       }

@@ -41,5 +41,5 @@ async function follow(
   // The child's case was joined to another one: that is the one to follow, and to open again if it was closed.
   const living = await livingCase(desk, caseIdOf(requestId, index));
   const again = await desk.cases.execute(living.caseId, { ...command, now: desk.now() });
-  if (!again.ok && again.refused !== 'caseExists') throw problemOf(again.refused, again.detail);
+  if (!again.ok && again.refused !== 'childCaseExists') throw problemOf(again.refused, again.detail);
 }

@@ -2,7 +2,7 @@ import type { RefusalTable } from '@abri/service-kit/errors';
 
 /** What each refusal of this service's decisions means over HTTP. */
 export const refusals: RefusalTable = {
-  noSuchCase: { status: 404, title: 'There is no such case', detail: 'A team sees its own cases only.' },
+  noSuchChildCase: { status: 404, title: 'There is no such case', detail: 'A team sees its own cases only.' },
   noSuchTask: { status: 404, title: 'There is no such task', detail: 'Read the case again.' },
   noSuchTeam: { status: 404, title: 'There is no such team', detail: 'Choose one of the teams of the directory.' },
   noSuchWorker: { status: 409, title: 'The team has no such worker', detail: 'Choose a worker of the case’s team.' },
@@ -20,14 +20,14 @@ export const refusals: RefusalTable = {
     detail: 'Team {to} has not answered yet. Wait, or withdraw it first.',
   },
   sameTeam: { status: 409, title: 'The case is with this team already', detail: 'Choose another team.' },
-  caseExists: { status: 409, title: 'There is another case with this id', detail: 'Choose another id.' },
+  childCaseExists: { status: 409, title: 'There is another case with this id', detail: 'Choose another id.' },
   caseJoined: {
     status: 409,
     title: 'This case was joined to another one of the same child',
     detail: 'Work goes on in case {into}.',
   },
-  caseClosed: { status: 409, title: 'The case is closed', detail: 'Open it again first.' },
-  caseFull: {
+  childCaseClosed: { status: 409, title: 'The case is closed', detail: 'Open it again first.' },
+  childCaseFull: {
     status: 409,
     title: 'The case has as long a history as it can have',
     detail: 'It has {most} entries. Close it, and open another one.',
@@ -51,7 +51,7 @@ export const refusals: RefusalTable = {
   sameCase: { status: 409, title: 'A case cannot be joined to itself', detail: 'Choose another case.' },
   reviewInThePast: { status: 409, title: 'The review lies in the past', detail: 'Choose a date to come.' },
   leadOnly: { status: 403, title: 'Only the team’s lead may do this', detail: 'Ask the lead of the team.' },
-  personErased: { status: 410, title: 'This person was erased', detail: 'Nothing of them can be read or written.' },
+  childErased: { status: 410, title: 'This person was erased', detail: 'Nothing of them can be read or written.' },
   partTooShort: { status: 400, title: 'The part of the name is too short', detail: 'Type two letters or more.' },
   scoresIncomplete: {
     status: 400,

@@ -16,7 +16,7 @@ const programs: Readonly<Record<string, { secret: string; roles: readonly Role[]
   'abri-demo': {
     secret: 'development-only-demo',
     roles: ['support', 'programmes', 'child-protection', 'justice'],
-    teams: ['pt-social'],
+    teams: ['pt-social', 'pe-valenciennes'],
   },
 };
 

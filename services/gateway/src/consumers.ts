@@ -15,7 +15,7 @@ const contexts: Readonly<Record<string, Change['context']>> = {
   [topics.supportEvents]: 'support',
 };
 /** Of these not even the id is told: who may know that a case exists, its consents decide, and they are not known here. */
-const withoutIds: readonly Change['context'][] = ['support'];
+const withoutIds: readonly Change['context'][] = ['support', 'child-followup'];
 const ConcernsShelter = z.object({ shelterId: z.string() });
 
 /**

@@ -108,6 +108,12 @@ export async function startGateway(
       cookieName: secure ? '__Secure-abri' : 'abri',
     }),
   );
+  // A calendar cannot sign in: the secret in the address is what it shows, and it opens kinds and dates only.
+  app.get('/calendar/:token', limitRequests(config.SIGN_IN_REQUESTS_A_MINUTE, byAddress), noStore, (req, res) => {
+    const language = req.query.lang === 'en' ? 'en' : 'fr';
+    const path = `/calendar/${encodeURIComponent(String(req.params.token))}?lang=${language}`;
+    return proxy.forward(req, res, { service: 'child-followup', path, token: '', endsMs: now() });
+  });
   const requestsAMinute = config.API_REQUESTS_A_MINUTE;
   app.use('/api', apiRoutes({ sessions, live, proxy, metrics, upstreams, requestsAMinute, now }));
   app.use(webApp(config.WEB_DIR));

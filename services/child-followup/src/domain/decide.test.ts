@@ -154,7 +154,7 @@ describe('closing', () => {
   });
   it('stops new work, until somebody opens it again', () => {
     const closed = given(opened, close);
-    expect(apply(closed, offer).refused).toBe('caseClosed');
+    expect(apply(closed, offer).refused).toBe('childCaseClosed');
     expect(apply(apply(closed, { do: 'reopen' }).state, offer).refused).toBeUndefined();
   });
 });

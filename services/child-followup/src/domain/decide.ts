@@ -16,7 +16,7 @@ export interface Limits {
 export function decide(command: CaseCommand, state: CaseState, limits: Limits): Result {
   if (command.do === 'open') return open(command, state);
   const { child } = state;
-  if (!child) return refuse('noSuchCase');
+  if (!child) return refuse('noSuchChildCase');
   const { by } = command;
   switch (command.do) {
     case 'absorb':
@@ -52,14 +52,14 @@ export function decide(command: CaseCommand, state: CaseState, limits: Limits): 
       return child.status.state === 'open' ? [] : [{ type: 'CaseReopened', data: { because: 'worker', by } }];
     default:
   }
-  if (child.status.state === 'closed') return command.do === 'close' ? [] : refuse('caseClosed');
+  if (child.status.state === 'closed') return command.do === 'close' ? [] : refuse('childCaseClosed');
   switch (command.do) {
     case 'addTask':
       return addTask(command, state);
     case 'changeDanger':
       return command.danger === child.danger ? [] : [{ type: 'DangerChanged', data: { danger: command.danger, by } }];
     case 'recordIdentity':
-      return child.erased ? refuse('personErased') : [{ type: 'IdentityRecorded', data: { by } }];
+      return child.erased ? refuse('childErased') : [{ type: 'IdentityRecorded', data: { by } }];
     case 'recordAssessment': {
       const { assessmentId, instrument } = command;
       return recorded(state, { type: 'AssessmentRecorded', data: { assessmentId, instrument, by } });
@@ -83,9 +83,9 @@ export function decide(command: CaseCommand, state: CaseState, limits: Limits): 
 function open(command: Command<'open'>, { child, tasks }: CaseState): Result {
   const { source, danger, team, plan, by, now } = command;
   if (child?.status.state === 'joined') return refuse('caseJoined', { into: child.status.into });
-  if (child?.status.state === 'open') return sameSource(child, command) ? [] : refuse('caseExists');
+  if (child?.status.state === 'open') return sameSource(child, command) ? [] : refuse('childCaseExists');
   if (child) {
-    if (source.from !== 'placement') return refuse('caseExists');
+    if (source.from !== 'placement') return refuse('childCaseExists');
     const again: ChildFollowupFact = { type: 'CaseReopened', data: { because: 'placement', by } };
     return [
       again,
@@ -104,7 +104,7 @@ const sameSource = (child: ChildCase, { source }: Command<'open'>) =>
 /** A case keeps at most this much of its history: its document stays small. */
 export const mostEntries = 2_000;
 function recorded(state: CaseState, fact: ChildFollowupFact): Result {
-  return state.history.length >= mostEntries ? refuse('caseFull', { most: mostEntries }) : [fact];
+  return state.history.length >= mostEntries ? refuse('childCaseFull', { most: mostEntries }) : [fact];
 }
 
 function acknowledge({ reportId, by }: Command<'acknowledgeReport'>, child: ChildCase): Result {

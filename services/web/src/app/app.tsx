@@ -17,6 +17,9 @@ import { SignedOutDialog } from './signed-out-dialog.js';
 
 const HousePage = lazy(() => import('../house/house-page.js').then((page) => ({ default: page.HousePage })));
 const BoardPage = lazy(() => import('../board/board-page.js').then((page) => ({ default: page.BoardPage })));
+const ChildrenPages = lazy(() =>
+  import('../pages/children/children-pages.js').then((page) => ({ default: page.ChildrenPages })),
+);
 const SupportPages = lazy(() =>
   import('../pages/support/support-pages.js').then((page) => ({ default: page.SupportPages })),
 );
@@ -86,6 +89,7 @@ function Pages({ session }: { session: SessionView }) {
         <Route path="/house" element={only('/house', <HousePage session={session} />)} />
         <Route path="/house/:shelterId" element={only('/house', <HousePage session={session} />)} />
         <Route path="/board" element={only('/board', <BoardPage session={session} />)} />
+        <Route path="/children/*" element={only('/children', <ChildrenPages />)} />
         <Route path="/support/*" element={only('/support', <SupportPages />)} />
         <Route path="/shelters" element={only('/shelters', <SheltersPage />)} />
         <Route path="/shelters/:shelterId" element={only('/shelters', <SheltersPage />)} />

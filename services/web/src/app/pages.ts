@@ -4,6 +4,7 @@ const pages = [
   { path: '/hotline/requests', label: 'nav.requests', roles: ['hotline'] },
   { path: '/house', label: 'nav.house', roles: ['shelter'] },
   { path: '/board', label: 'nav.board', roles: ['operator', 'observatory', 'hotline'] },
+  { path: '/children', label: 'nav.children', roles: ['child-protection'] },
   { path: '/support', label: 'nav.support', roles: ['support'] },
   { path: '/shelters', label: 'nav.shelters', roles: ['operator'] },
 ] as const;

@@ -1,3 +1,4 @@
+import { enChildrenProblems } from '../pages/children/problems.js';
 import { enSupportProblems } from '../pages/support/problems.js';
 import type { frWords } from './fr-words.js';
 
@@ -122,6 +123,7 @@ export const enWords: typeof frWords = {
     capacity: 'Capacity',
     matching: 'Matching',
     observatory: 'Observatory',
+    'child-followup': 'Children',
     'victim-support': 'Victim support',
     gateway: 'Gateway',
     kafka: 'Messaging',
@@ -129,6 +131,7 @@ export const enWords: typeof frWords = {
   },
   problem: {
     ...enSupportProblems,
+    ...enChildrenProblems,
     'not-signed-in': 'You are no longer signed in. Sign in again, then repeat this.',
     'role-missing': 'Your role does not allow this. Ask your organisation’s administrator.',
     'not-valid': 'Some fields are not valid. Nothing was changed.',

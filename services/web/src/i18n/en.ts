@@ -1,4 +1,5 @@
 import { enHotline } from './en-hotline.js';
+import { enChildren } from '../pages/children/en.js';
 import { enSupport } from '../pages/support/en.js';
 import { enWords } from './en-words.js';
 import type { Wording } from './fr.js';
@@ -7,6 +8,7 @@ import type { Wording } from './fr.js';
 export const en: Wording = {
   ...enWords,
   ...enHotline,
+  children: enChildren,
   support: enSupport,
   app: {
     name: 'Abri',
@@ -38,6 +40,7 @@ export const en: Wording = {
     house: 'My house',
     board: 'Board',
     shelters: 'Shelters',
+    children: 'Children',
     support: 'Support cases',
   },
   signedOut: {
@@ -214,6 +217,7 @@ export const en: Wording = {
     removeUnit: 'Remove',
     removeUnitOf: 'Remove {{unit}}',
     editUnit: 'Change {{unit}}',
+    editUnits: 'Change the units',
     registered: 'Shelter registered.',
     changed: 'Changes saved.',
     importTitle: 'Import shelters',

@@ -1,3 +1,4 @@
+import { frChildrenProblems } from '../pages/children/problems.js';
 import { frSupportProblems } from '../pages/support/problems.js';
 
 /** French for the vocabulary of the contracts: rules, scores, states, reasons. Keys are the contracts' own names. */
@@ -126,6 +127,7 @@ export const frWords = {
     capacity: 'Places',
     matching: 'Attribution',
     observatory: 'Observatoire',
+    'child-followup': 'Suivi des enfants',
     'victim-support': 'Accompagnements',
     gateway: 'Porte d’entrée',
     kafka: 'Messagerie',
@@ -133,6 +135,7 @@ export const frWords = {
   },
   problem: {
     ...frSupportProblems,
+    ...frChildrenProblems,
     'not-signed-in': 'Vous n’êtes plus connecté. Reconnectez-vous, puis recommencez.',
     'role-missing': 'Votre rôle ne permet pas cette action. Adressez-vous à l’administrateur de votre organisme.',
     'not-valid': 'Certains champs ne sont pas valides. Rien n’a été changé.',

@@ -1,4 +1,5 @@
 import { frHotline } from './fr-hotline.js';
+import { frChildren } from '../pages/children/fr.js';
 import { frSupport } from '../pages/support/fr.js';
 import { frWords } from './fr-words.js';
 
@@ -6,6 +7,7 @@ import { frWords } from './fr-words.js';
 export const fr = {
   ...frWords,
   ...frHotline,
+  children: frChildren,
   support: frSupport,
   app: {
     name: 'Abri',
@@ -38,6 +40,7 @@ export const fr = {
     house: 'Ma maison',
     board: 'Tableau',
     shelters: 'Maisons',
+    children: 'Enfants',
     support: 'Accompagnements',
   },
   signedOut: {
@@ -214,6 +217,7 @@ export const fr = {
     removeUnit: 'Retirer',
     removeUnitOf: 'Retirer {{unit}}',
     editUnit: 'Modifier {{unit}}',
+    editUnits: 'Modifier les logements',
     registered: 'Maison enregistrée.',
     changed: 'Modifications enregistrées.',
     importTitle: 'Importer des maisons',

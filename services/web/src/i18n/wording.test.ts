@@ -53,7 +53,9 @@ function problemTypes(): string[] {
   const root = path.resolve(__dirname, '../../../..');
   const folders = [
     'libs/service-kit/src',
-    ...['capacity', 'matching', 'gateway', 'observatory', 'victim-support'].map((name) => `services/${name}/src`),
+    ...['capacity', 'matching', 'gateway', 'observatory', 'victim-support', 'child-followup'].map(
+      (name) => `services/${name}/src`,
+    ),
   ];
   const files = folders.flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -1,0 +1,80 @@
+import type { CaseView } from '@abri/contracts/child-followup-api';
+import { CloseReason } from '@abri/contracts/child-case';
+import { Button, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { serverNow } from '../../api/clock.js';
+import { Dialog } from '../../ui/dialog.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { Section } from '../../ui/section.js';
+import { useCaseCommand, useTeams } from './api.js';
+import classes from './children.module.css';
+import { dateIn, endOfDay } from './words.js';
+
+/** Closing with a reason and a date to look again; opening again; and, for the lead, erasing the person. */
+export function Closing({ view }: { view: CaseView }) {
+  const { t } = useTranslation();
+  const { caseId, status, team, erased } = view.case;
+  const [asked, setAsked] = useState(false);
+  const [reason, setReason] = useState<string>('safeAndSupported');
+  const [review, setReview] = useState(() => dateIn(90, serverNow()));
+  const close = useCaseCommand(caseId, (body: object) => ({ path: '/close', body }));
+  const reopen = useCaseCommand<object>(caseId, () => ({ path: '/reopen' }));
+  const erase = useCaseCommand<object>(
+    caseId,
+    () => ({ path: '/erasure' }),
+    () => setAsked(false),
+  );
+  const teams = useTeams();
+  const lead = teams.workersOf(team).some((worker) => worker.lead && worker.workerId === teams.me);
+  return (
+    <Section title={t(status.state === 'closed' ? 'children.reopen' : 'children.close')}>
+      <ProblemAlert error={close.error ?? reopen.error} />
+      {status.state === 'open' && (
+        <form
+          className={classes['fields']}
+          onSubmit={(event) => {
+            event.preventDefault();
+            close.mutate({ reason, reviewAt: endOfDay(review) });
+          }}
+        >
+          <NativeSelect
+            label={t('children.closeWhy')}
+            value={reason}
+            onChange={({ currentTarget: { value } }) => setReason(value)}
+            data={CloseReason.options.map((value) => ({ value, label: t(`children.closeReason.${value}`) }))}
+          />
+          <TextInput
+            type="date"
+            required
+            label={t('children.closeReview')}
+            value={review}
+            onChange={({ currentTarget: { value } }) => setReview(value)}
+          />
+          <Button type="submit" variant="default" loading={close.isPending} disabled={review === ''}>
+            {t('children.close')}
+          </Button>
+        </form>
+      )}
+      {status.state === 'closed' && (
+        <Button variant="default" loading={reopen.isPending} onClick={() => reopen.mutate({})}>
+          {t('children.reopen')}
+        </Button>
+      )}
+      {lead && !erased && (
+        <Button mt="sm" size="xs" variant="subtle" color="rose" onClick={() => setAsked(true)}>
+          {t('children.erase')}
+        </Button>
+      )}
+      <Dialog opened={asked} onClose={() => setAsked(false)} title={t('children.eraseTitle')}>
+        <Stack gap="sm">
+          <Text>{t('children.eraseHelp')}</Text>
+          <ProblemAlert error={erase.error} />
+          <Button color="rose" loading={erase.isPending} onClick={() => erase.mutate({})}>
+            {t('children.erase')}
+          </Button>
+        </Stack>
+      </Dialog>
+    </Section>
+  );
+}
