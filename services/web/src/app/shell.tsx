@@ -1,9 +1,9 @@
 import type { SessionView } from '@abri/contracts/board-api';
 import { useMantineColorScheme } from '@mantine/core';
 import { IconEyeOff, IconKeyboard, IconLogin2, IconLogout, IconSunMoon } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
+import { NavLink, useLocation } from 'react-router';
 import { locales } from '../i18n/setup.js';
 import { pagesFor } from './pages.js';
 import { useHide } from './quick-hide.js';
@@ -19,6 +19,14 @@ export function Shell(o: { session: SessionView | null; live: boolean; children:
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [help, setHelp] = useState(false);
   const dark = colorScheme === 'dark' || (colorScheme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
+  const content = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const shown = useRef(pathname);
+  useEffect(() => {
+    // A new page is read from its top; dialogs and the first page keep their own focus.
+    if (shown.current !== pathname && !document.querySelector('[role=dialog]')) content.current?.focus();
+    shown.current = pathname;
+  }, [pathname]);
   useShortcuts({ '?': () => setHelp(true) });
   return (
     <div className={classes['shell']}>
@@ -101,7 +109,7 @@ export function Shell(o: { session: SessionView | null; live: boolean; children:
           {t('app.liveCut')}
         </p>
       )}
-      <main id="content" tabIndex={-1} className={classes['main']}>
+      <main id="content" ref={content} tabIndex={-1} className={classes['main']}>
         {o.children}
       </main>
       <ShortcutsHelp opened={help} onClose={() => setHelp(false)} />

@@ -95,7 +95,7 @@ function UnitCard({ house, unit }: { house: ShelterView; unit: Unit }) {
             reasons={OutOfServiceReason.options.map((value) => ({ value, label: t(`outOfService.${value}`) }))}
             busy={takeOut.isPending}
             onPick={(reason) => takeOut.mutate(reason)}
-            button={{ size: 'compact-xs', variant: 'default' }}
+            button={{ size: 'compact-xs', variant: 'default', maw: '100%' }}
           />
         )}
         {state === 'out' && (

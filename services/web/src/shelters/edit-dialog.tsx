@@ -23,7 +23,7 @@ export function EditDialog({ shelter, onClose }: { shelter: ShelterView; onClose
     <Dialog opened onClose={onClose} title={t('shelters.edit', { name: shelter.name })} size="64rem">
       <Details shelter={shelter} />
       <UnitGrid house={shelter} />
-      <h3>{t('shelters.units')}</h3>
+      <h3>{t('shelters.editUnits')}</h3>
       {shelter.units.map((unit) => (
         <UnitEdit key={unit.unitId} shelter={shelter} unit={unit} />
       ))}

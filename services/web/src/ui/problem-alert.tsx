@@ -42,7 +42,7 @@ export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () 
         </>
       )}
       {!problem && onRetry && <Text size="sm">{t('problems.noAnswerNext')}</Text>}
-      {problem?.traceId && (
+      {problem?.traceId && /[^0]/.test(problem.traceId) && (
         <Text size="xs" c="dimmed">
           {t('problems.trace', { id: problem.traceId })}
         </Text>
