@@ -73,6 +73,20 @@ describe('the relay', () => {
     await relay.stop();
   });
 
+  it('starts although the store does not answer, and publishes what was left when it does', async () => {
+    const store = memoryStore<Counter>();
+    const dead = recordingBus();
+    dead.fails = () => true;
+    const first = counterProcess(store, dead);
+    await first.repository.execute('a', { add: 'x' });
+    jest.spyOn(store, 'unpublished').mockRejectedValueOnce(new Error('away'));
+    const bus = recordingBus();
+    const second = counterProcess(store, bus);
+    await second.relay.start();
+    await until('it is published', async () => (seqs(bus, 'a').length === 1 ? true : undefined), soon);
+    await Promise.all([first.relay.stop(), second.relay.stop()]);
+  });
+
   it('publishes what a crash left between the commit and the broker', async () => {
     const store = memoryStore<Counter>();
     const dead = recordingBus();

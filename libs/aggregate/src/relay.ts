@@ -8,7 +8,7 @@ const rememberedAggregates = 50_000;
 
 /** Publishes what was committed: at once, in order by aggregate, and after a crash by sweeping. */
 export interface Relay<S> {
-  /** Publishes what an earlier process left, then keeps sweeping. */
+  /** Publishes what an earlier process left, then keeps sweeping; a database that is away is asked again. */
   start(): Promise<void>;
   /** Called after each commit: takes over everything in the outbox that it has not taken over yet. Does not wait. */
   committed(stored: Stored<S>): void;
@@ -120,22 +120,22 @@ export function createRelay<S>(o: {
     }
   };
 
+  const trySweep = () =>
+    sweep().catch((error: unknown) =>
+      o.log?.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'sweep failed, to be tried again'),
+    );
   const tick = () => {
     timer = setTimeout(() => {
-      sweep()
-        .catch((error: unknown) =>
-          o.log?.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'sweep failed'),
-        )
-        .finally(() => {
-          if (!stopping) tick();
-        });
+      void trySweep().finally(() => {
+        if (!stopping) tick();
+      });
     }, o.sweepEveryMs ?? 2_000);
     timer.unref();
   };
 
   return {
     async start() {
-      await sweep();
+      await trySweep();
       tick();
     },
     committed: takeOver,
