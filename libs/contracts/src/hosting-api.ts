@@ -32,6 +32,8 @@ export const OpenFile = z.strictObject({
   identity: PerpetratorIdentity,
   door: FileDoor,
   assessment: DangerAssessment,
+  /** Somebody of the same name and birth date may have a file: a person says that this is somebody else. */
+  confirmNew: z.boolean().default(false),
 });
 export const AssessFile = z.strictObject({ assessment: DangerAssessment });
 export const ChangePerpetrator = z.strictObject({ identity: PerpetratorIdentity });
@@ -83,18 +85,20 @@ export const StayView = z.strictObject({
   commune: CommuneCode,
   place: z.string(),
   hold: HostingHold,
+  /** Whether a zone of the same file has come to lie over the site: the person must be hosted elsewhere. */
+  inZone: z.boolean(),
 });
 export const PenalFileView = z.strictObject({
-  ...PenalFile.omit({ notes: true, decisions: true, breaches: true }).shape,
+  ...PenalFile.omit({ notes: true, decisions: true, breaches: true, followedBy: true }).shape,
   fileId: Id,
   seq: z.int(),
   /** Whether the one who asks follows the file. */
   mine: z.boolean(),
   /** Null once the person was erased. */
   identity: PerpetratorIdentity.nullable(),
-  decisions: z.array(z.strictObject({ ...PenalDecision.shape, ...texts })),
+  decisions: z.array(z.strictObject({ ...PenalDecision.omit({ by: true }).shape, mine: z.boolean(), ...texts })),
   breaches: z.array(z.strictObject({ ...Breach.shape, ...texts })),
-  notes: z.array(z.strictObject({ noteId: Id, at: Instant, ...texts })),
+  notes: z.array(z.strictObject({ noteId: Id, at: Instant, mine: z.boolean(), ...texts })),
   zones: z.array(ZoneView),
   stay: StayView.nullable(),
   /** Whether a mediation may be decided now, as far as the file alone can say; else the refusal's name. */
@@ -138,6 +142,7 @@ export const SiteView = z.strictObject({ ...HostingSite.shape, siteId: Id, seq: 
 export const SiteList = z.strictObject({ sites: z.array(SiteView), nextCursor: z.string().nullable() });
 export const HostingHoldView = z.strictObject({ hold: HostingHold, site: SiteView });
 
+export type HostingHoldView = z.infer<typeof HostingHoldView>;
 export type OpenFile = z.infer<typeof OpenFile>;
 export type DecideMeasure = z.infer<typeof DecideMeasure>;
 export type PenalFileView = z.infer<typeof PenalFileView>;

@@ -9,10 +9,10 @@ export interface SiteState {
   lastToken: number;
   /** Ids of holds that have ended, the latest last: a late repeat must not hold again. */
   endedHolds: readonly string[];
-  /** The file of each live hold. */
-  fileOf: Readonly<Record<string, string>>;
+  /** For whom each live hold is. */
+  hosted: readonly { holdId: string; fileId: string }[];
 }
-export const noSite: SiteState = { site: null, lastToken: 0, endedHolds: [], fileOf: {} };
+export const noSite: SiteState = { site: null, lastToken: 0, endedHolds: [], hosted: [] };
 export const mostPlaces = 100;
 const rememberedHolds = 200;
 
@@ -57,7 +57,7 @@ export function decideSite(command: SiteCommand, state: SiteState): readonly Sit
       return [{ type: 'HostingPlaceAdded', data: command.place }];
     case 'removePlace': {
       const { placeId } = command;
-      if (!site.places.some((place) => place.placeId === placeId)) return refuse('noSuchPlace');
+      if (!site.places.some((place) => place.placeId === placeId)) return refuse('noSuchHostingPlace');
       if (site.holds.some((hold) => hold.placeId === placeId)) return refuse('placeInUse');
       return [{ type: 'HostingPlaceRemoved', data: { placeId } }];
     }
@@ -75,14 +75,14 @@ export function decideSite(command: SiteCommand, state: SiteState): readonly Sit
 function hold(command: Extract<SiteCommand, { do: 'hold' }>, state: SiteState, site: HostingSite) {
   const { holdId, placeId, fileId, zones, now } = command;
   const known = site.holds.find((live) => live.holdId === holdId);
-  if (known) return known.placeId === placeId && state.fileOf[holdId] === fileId ? [] : refuse('holdExists');
+  if (known) return known.placeId === placeId && isOf(state, holdId, fileId) ? [] : refuse('holdExists');
   if (state.endedHolds.includes(holdId)) return refuse('holdEnded');
-  if (!site.places.some((place) => place.placeId === placeId)) return refuse('noSuchPlace');
+  if (!site.places.some((place) => place.placeId === placeId)) return refuse('noSuchHostingPlace');
   if (zones.some((area) => liesIn(site.commune, area))) return refuse('placeInZone');
   const expired = site.holds.filter((live) => hasExpired(live, now));
   const live = site.holds.filter((one) => !expired.includes(one));
   if (live.some((one) => one.placeId === placeId)) return refuse('placeTaken');
-  if (live.some((one) => state.fileOf[one.holdId] === fileId)) return refuse('alreadyHosted');
+  if (live.some((one) => isOf(state, one.holdId, fileId))) return refuse('alreadyHosted');
   const expiresAt = new Date(Date.parse(now) + command.holdMinutes * 60_000).toISOString();
   const held: SiteFact = {
     type: 'HostingPlaceHeld',
@@ -112,6 +112,8 @@ function aboutHold(command: AboutHold, site: HostingSite): readonly SiteFact[] |
   }
 }
 
+const isOf = (state: SiteState, holdId: string, fileId: string) =>
+  state.hosted.some((one) => one.holdId === holdId && one.fileId === fileId);
 const hasExpired = (live: HostingHold, now: string) => live.state === 'held' && live.expiresAt <= now;
 const about = (
   type:
@@ -136,7 +138,7 @@ function evolveSite(state: SiteState, fact: SiteFact, { at }: { at: string }): S
       return {
         ...changed({ holds: [...site.holds, { ...fact.data, state: 'held', heldAt: at }] }),
         lastToken: fact.data.token,
-        fileOf: { ...state.fileOf, [fact.data.holdId]: fact.kept?.fileId ?? '' },
+        hosted: [...state.hosted, { holdId: fact.data.holdId, fileId: fact.kept?.fileId ?? '' }],
       };
     case 'HostingHoldConfirmed':
       return holdChanged(fact.data.holdId, (live) => ({ ...kept(live), state: 'confirmed', confirmedAt: at }));
@@ -146,11 +148,10 @@ function evolveSite(state: SiteState, fact: SiteFact, { at }: { at: string }): S
     case 'HostingHoldReleased':
     case 'HostedPersonLeft': {
       const { holdId } = fact.data;
-      const fileOf = Object.fromEntries(Object.entries(state.fileOf).filter(([id]) => id !== holdId));
       return {
         ...changed({ holds: site.holds.filter((live) => live.holdId !== holdId) }),
         endedHolds: [...state.endedHolds, holdId].slice(-rememberedHolds),
-        fileOf,
+        hosted: state.hosted.filter((one) => one.holdId !== holdId),
       };
     }
   }

@@ -87,7 +87,7 @@ describe('a hosting site', () => {
     const state = given(open, hold(), { do: 'confirm', now, ...ref }, { do: 'arrive', ...ref });
     expect(state.site?.holds).toMatchObject([{ state: 'arrived', token: 1 }]);
     const left = run(state, { do: 'leave', ...ref }).state;
-    expect(left).toMatchObject({ site: { holds: [] }, fileOf: {} });
+    expect(left).toMatchObject({ site: { holds: [] }, hosted: [] });
     expect(run(left, hold()).refused).toBe('holdEnded');
   });
   it('is not given to a second person, nor two places to one', () => {
@@ -168,7 +168,7 @@ describe('a hosting site', () => {
           state = after;
           const holds = state.site?.holds ?? [];
           expect(new Set(holds.map((live) => live.placeId)).size).toBe(holds.length);
-          expect(new Set(holds.map((live) => state.fileOf[live.holdId])).size).toBe(holds.length);
+          expect(new Set(state.hosted.map(({ fileId }) => fileId)).size).toBe(holds.length);
           for (const live of holds)
             expect(state.site?.places.some(({ placeId }) => placeId === live.placeId)).toBe(true);
           expect(HostingSite.safeParse(state.site).success).toBe(true);

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { createDueWatch, type DueWatch, processTimers } from '@abri/aggregate/due-watch';
+import type { Repository } from '@abri/aggregate/repository';
+import { createRepository } from '@abri/aggregate/wiring';
+import { kafkaBus } from '@abri/bus/kafka';
+import { keepTrying } from '@abri/bus/keep-trying';
+import { topics, topicSettings } from '@abri/contracts/topics';
+import { createBlindIndex } from '@abri/personal-data/blind-index';
+import type { KeyRing } from '@abri/personal-data/key-ring';
+import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
+import { createVault } from '@abri/personal-data/vault';
+import { mongoAudit } from '@abri/service-kit/audit';
+import { createAuthenticate } from '@abri/service-kit/auth';
+import { openDatabase } from '@abri/service-kit/database';
+import { createHealth } from '@abri/service-kit/health';
+import { createHttp } from '@abri/service-kit/http';
+import type { Logger } from '@abri/service-kit/log';
+import { createMetrics } from '@abri/service-kit/metrics';
+import { fileAggregate } from './domain/file-aggregate.js';
+import type { MediationUpTo } from './domain/file-commands.js';
+import { siteAggregate } from './domain/site.js';
+import { zoneAggregate } from './domain/zone.js';
+import { routes } from './http.js';
+import { mongoPeople } from './people.js';
+import { mongoSealedRecords } from './sealed-records.js';
+import { createIndexes, fileStore, mongoQueries, siteStore, zoneStore } from './store.js';
+
+/** Where the service lives and what it lives on. `mongoUri` names the service's own database; port 0 is any free one. */
+export interface HostingConfig {
+  host: string;
+  port: number;
+  mongoUri: string;
+  brokers: string[];
+  topicPrefix: string;
+  issuer: string;
+  audience: string;
+  keyRing: KeyRing;
+  mediationUpTo: MediationUpTo;
+  holdMinutes: number;
+}
+/** What a test may put in place of the real thing. */
+export interface HostingDeps {
+  log: Logger;
+  clock?: { now(): Date };
+}
+
+/**
+ * Starts the whole service: resolves when it answers and its topics are there. Database and Kafka may come later than
+ * the service, it keeps asking. `stop` publishes what is committed, as far as Kafka takes it, and leaves nothing open.
+ */
+export async function startHosting(
+  config: HostingConfig,
+  deps: HostingDeps,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const { log } = deps;
+  const clock = deps.clock ?? { now: () => new Date() };
+  const ids = { next: () => randomUUID() };
+  const connection = await openDatabase(config.mongoUri, log);
+  await createIndexes(connection);
+
+  const { brokers, topicPrefix, keyRing: ring } = config;
+  const bus = kafkaBus({ brokers, clientId: 'perpetrator-hosting', parkingTopic: topics.parking, topicPrefix, log });
+  const parts = { clock, ids, bus, log };
+  const hostingTopics = { events: topics.hostingEvents, state: topics.hostingState };
+  const zoneTopics = { events: topics.zoneEvents, state: topics.zoneState };
+  const files = createRepository({
+    ...parts,
+    type: fileAggregate,
+    store: fileStore(connection),
+    topics: hostingTopics,
+  });
+  const sites = createRepository({
+    ...parts,
+    type: siteAggregate,
+    store: siteStore(connection),
+    topics: hostingTopics,
+  });
+  const zones = createRepository({ ...parts, type: zoneAggregate, store: zoneStore(connection), topics: zoneTopics });
+  const relays = [files.relay, sites.relay, zones.relay];
+
+  const watches: DueWatch[] = [];
+  /** The same aggregates, whose clock is watched. */
+  const onTime = <S, C>(
+    repository: Repository<S, C>,
+    dueAt: (state: S) => string | null,
+    tick: (now: string) => C,
+  ): Repository<S, C> => {
+    const execute: typeof repository.execute = async (id, command, o) => {
+      const result = await repository.execute(id, command, o);
+      watch.watch(id, dueAt(result.state));
+      return result;
+    };
+    const watch = createDueWatch({
+      clock,
+      timers: processTimers,
+      due: (instant, limit) => repository.due(instant, limit),
+      handle: async (id, now) => void (await execute(id, tick(now))),
+      failed: (error) =>
+        log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'what is due will be told later'),
+    });
+    watches.push(watch);
+    return { ...repository, execute };
+  };
+
+  const vault = createVault({ keys: mongoWrappedKeys(connection), ring });
+  const index = createBlindIndex({ key: ring.indexKey, context: 'perpetrator-hosting' });
+  const metrics = createMetrics('perpetrator-hosting');
+  const health = createHealth();
+  let topicsAreThere = false;
+  health.add('database', async () => (await connection.db?.command({ ping: 1 }))?.ok === 1);
+  health.add('topics', () => topicsAreThere);
+  const authenticate = createAuthenticate({ issuer: config.issuer, audience: config.audience });
+  const http = createHttp({ service: 'perpetrator-hosting', log, authenticate, metrics, health });
+  routes(http, {
+    files: onTime(files.repository, fileAggregate.dueAt, (now) => ({ do: 'tick', now, proposalId: ids.next() })),
+    sites: onTime(sites.repository, siteAggregate.dueAt, (now) => ({ do: 'expire', now })),
+    zones: onTime(zones.repository, zoneAggregate.dueAt, (now) => ({ do: 'tick', now })),
+    people: mongoPeople(connection, vault, index),
+    records: mongoSealedRecords(connection, vault),
+    queries: mongoQueries(connection),
+    audit: mongoAudit(connection),
+    ids,
+    mediationUpTo: config.mediationUpTo,
+    holdMinutes: config.holdMinutes,
+    now: () => clock.now().toISOString(),
+  });
+
+  let stopping = false;
+  const listening = await http.listen({ port: config.port, host: config.host });
+  log.info({ port: listening.port }, 'listening');
+  await keepTrying('topics', () => bus.ensureTopics(topicSettings), { stopping: () => stopping, log });
+  topicsAreThere = true;
+  await Promise.all(relays.map((relay) => relay.start()));
+  await Promise.all(watches.map((watch) => watch.start()));
+  return {
+    url: `http://${config.host}:${listening.port}`,
+    async stop() {
+      stopping = true;
+      await listening.close();
+      await Promise.all(watches.map((watch) => watch.stop()));
+      await Promise.all(relays.map((relay) => relay.stop()));
+      await bus.close();
+      await connection.close();
+    },
+  };
+}

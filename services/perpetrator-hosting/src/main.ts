@@ -1,0 +1,47 @@
+import { stopTelemetry } from '@abri/service-kit/telemetry';
+import { DangerLevel } from '@abri/contracts/vocabulary';
+import { KeyRingConfig, readKeyRing } from '@abri/personal-data/key-ring';
+import { CommonConfig, DatabaseConfig, databaseUri, readConfig } from '@abri/service-kit/config';
+import { createLogger } from '@abri/service-kit/log';
+import { createShutdown } from '@abri/service-kit/shutdown';
+import { z } from 'zod';
+import { startHosting } from './app.js';
+
+const production = process.env.NODE_ENV === 'production';
+const Config = CommonConfig.extend(DatabaseConfig.shape)
+  .extend(KeyRingConfig.shape)
+  .extend({
+    PORT: z.coerce.number().int().default(4105),
+    /** The highest danger at which a mediation may be decided; `never` where the law forbids it (docs/decisions/penal-ladder.md). */
+    MEDIATION_UP_TO: z.enum(['never', ...DangerLevel.options]).default(production ? 'never' : 'variable'),
+    HOSTING_HOLD_MINUTES: z.coerce.number().min(0.001).default(120),
+  });
+
+const log = createLogger('perpetrator-hosting');
+const shutdown = createShutdown(log);
+shutdown.add('telemetry', stopTelemetry);
+
+async function start(): Promise<void> {
+  const config = readConfig(Config, process.env);
+  const hosting = await startHosting(
+    {
+      host: config.HOST,
+      port: config.PORT,
+      mongoUri: databaseUri(config.MONGODB_URI, 'abri_perpetrator_hosting'),
+      brokers: config.KAFKA_BROKERS,
+      topicPrefix: config.KAFKA_TOPIC_PREFIX,
+      issuer: config.OIDC_ISSUER,
+      audience: config.OIDC_AUDIENCE,
+      keyRing: readKeyRing(config, production),
+      mediationUpTo: config.MEDIATION_UP_TO === 'never' ? null : config.MEDIATION_UP_TO,
+      holdMinutes: config.HOSTING_HOLD_MINUTES,
+    },
+    { log },
+  );
+  shutdown.add('perpetrator-hosting', hosting.stop);
+}
+
+start().catch((error: unknown) => {
+  log.fatal({ reason: error instanceof Error ? error.message : 'unknown' }, 'could not start');
+  shutdown.fail('could not start');
+});
