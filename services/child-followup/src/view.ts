@@ -57,6 +57,7 @@ export async function caseView(desk: Desk, caseId: string): Promise<CaseView> {
     reportTexts: of('report', (record) => ({ reportId: record.recordId, ...NoteContent.parse(record.content) })),
     timeline: histories
       .flatMap((one) => one.history.map((entry) => timelineEntry(one.caseId, entry, one.tasks)))
+      .reverse()
       .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)),
     steps: Object.fromEntries(
       steps.flatMap(({ stepId, text }) => (child.tasks.some((task) => task.stepId === stepId) ? [[stepId, text]] : [])),

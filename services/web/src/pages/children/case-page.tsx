@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { serverNow } from '../../api/clock.js';
+import { ApiProblem } from '../../api/problem.js';
 import { DangerBadge } from '../../ui/danger-badge.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { useCase, useCaseCommand, useTeams } from './api.js';
@@ -26,6 +27,8 @@ export function CasePage() {
   const { t } = useTranslation();
   const { caseId = '' } = useParams();
   const found = useCase(caseId);
+  // A case that was handed over or taken away is not shown from memory.
+  const gone = found.error instanceof ApiProblem;
   return (
     <div className={classes['page']}>
       <Link className={classes['link']} to="/children">
@@ -33,7 +36,7 @@ export function CasePage() {
       </Link>
       <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />
       {found.isPending && <Loader aria-label="…" />}
-      {found.data && <Case view={found.data} key={caseId} />}
+      {found.data && !gone && <Case view={found.data} key={caseId} />}
     </div>
   );
 }
@@ -43,6 +46,8 @@ function Case({ view }: { view: CaseView }) {
   const child = view.case;
   const own = teams.mine.includes(child.team);
   const open = child.status.state === 'open';
+  const asked = child.handOver !== null && teams.mine.includes(child.handOver.to);
+  const handOver = <HandOverSection view={view} teams={teams} own={own} />;
   const seen = useCaseCommand<object>(child.caseId, () => ({ path: '/seen' }));
   const now = new Date(serverNow()).toISOString();
   const unseen = own && child.tasks.some((task) => task.state === 'open' && !task.seenAt && task.dueAt <= now);
@@ -54,7 +59,7 @@ function Case({ view }: { view: CaseView }) {
       <Head view={view} teamName={teams.teamName} editable={own && open} />
       <div className={classes['columns']}>
         <div className={classes['column']}>
-          <HandOverSection view={view} teams={teams} own={own} />
+          {asked && handOver}
           {own && open && view.identity && <Candidates caseId={child.caseId} teamName={teams.teamName} />}
           <Plan view={view} teams={teams} own={own} />
           <Notes view={view} workerName={teams.workerName} editable={own && child.status.state !== 'joined'} />
@@ -64,6 +69,7 @@ function Case({ view }: { view: CaseView }) {
         <div className={classes['column']}>
           <Identity view={view} editable={own && open} />
           <Reports view={view} editable={own && open} />
+          {!asked && handOver}
           {own && <Closing view={view} />}
           <Timeline view={view} teams={teams} />
         </div>

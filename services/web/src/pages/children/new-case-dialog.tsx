@@ -22,7 +22,8 @@ export function NewCaseDialog(o: {
   const [sex, setSex] = useState('girl');
   const [age, setAge] = useState<number | string>(8);
   const [danger, setDanger] = useState<string>('increased');
-  const [team, setTeam] = useState(o.teams.mine[0] ?? '');
+  const [chosenTeam, setTeam] = useState('');
+  const team = chosenTeam || (o.teams.mine[0] ?? '');
   const [identity, setIdentity] = useState(emptyIdentity);
   const named = Object.values(identity).some((value) => value.trim() !== '');
   const body = OpenCase.safeParse({

@@ -29,7 +29,7 @@ export function TaskList({ teams }: { teams: Teams }) {
           value={scope}
           onChange={(value) => setScope(Scopes.parse(value))}
           data={Scopes.options.map((value) => ({ value, label: t(`children.scope.${value}`) }))}
-          fullWidth
+          size="xs"
         />
         <NativeSelect
           aria-label={t('children.kindLabel')}
@@ -80,8 +80,9 @@ function Row({ task, teams }: { task: TaskRow; teams: Teams }) {
       </span>
       <DangerBadge level={task.danger} />
       <span className={classes['name']}>
-        <span className={task.overdue ? classes['late'] : undefined}>
-          {t(task.overdue ? 'children.dueSince' : 'children.due', { date })}
+        {task.overdue && <span className={classes['late']}>{t('children.overdue')}</span>}
+        <span className={task.overdue ? classes['quiet'] : undefined}>
+          {task.overdue ? date : t('children.due', { date })}
         </span>
         {task.alertedAt && !task.seenAt && <span className={classes['late']}>{t('children.alerted')}</span>}
       </span>
