@@ -19,7 +19,7 @@ const ember: MantineColorsTuple = [
   '#f5ae63',
   '#ef9238',
   '#dd7a1c',
-  '#b95f0e',
+  '#a8560c',
   '#964b0a',
   '#743a09',
   '#552a07',

@@ -1,4 +1,4 @@
-import { Button, Center, Loader, Stack, Text } from '@mantine/core';
+import { Button, Center, Stack, Text } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes } from 'react-router';
@@ -14,6 +14,7 @@ import { Landing } from './landing.js';
 import { pagesFor } from './pages.js';
 import { Shell } from './shell.js';
 import { SignedOutDialog } from './signed-out-dialog.js';
+import { Waiting } from '../ui/waiting.js';
 
 const HousePage = lazy(() => import('../house/house-page.js').then((page) => ({ default: page.HousePage })));
 const BoardPage = lazy(() => import('../board/board-page.js').then((page) => ({ default: page.BoardPage })));
@@ -27,9 +28,9 @@ const SheltersPage = lazy(() =>
   import('../shelters/shelters-page.js').then((page) => ({ default: page.SheltersPage })),
 );
 
-const Waiting = () => (
+const WaitingPage = () => (
   <Center p="xl">
-    <Loader aria-label="…" />
+    <Waiting />
   </Center>
 );
 
@@ -48,7 +49,7 @@ export function App({ keptFor }: { keptFor: string | null }) {
   const [known, setKnown] = useState<SessionView | null>(null);
   if (session.data && session.data !== known) setKnown(session.data);
   const shown = session.data ?? known;
-  if (session.isPending) return <Waiting />;
+  if (session.isPending) return <WaitingPage />;
   if (session.isError && !shown)
     return (
       <Shell session={null} live>
@@ -80,7 +81,7 @@ function Pages({ session }: { session: SessionView }) {
   const only = (path: string, page: ReactNode) =>
     mine.some((known) => known.path === path) ? page : <Text p="xl">{t('app.notYours')}</Text>;
   return (
-    <Suspense fallback={<Waiting />}>
+    <Suspense fallback={<WaitingPage />}>
       <Routes>
         <Route path="/" element={<Navigate to={start} replace />} />
         <Route path="/hotline" element={only('/hotline', <HotlinePage />)} />

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import classes from './board.module.css';
 
 const parts = [
-  { state: 'free', of: (beds: Beds) => beds.free },
-  { state: 'held', of: (beds: Beds) => beds.held },
-  { state: 'occupied', of: (beds: Beds) => beds.occupied },
-  { state: 'out', of: (beds: Beds) => beds.outOfService },
+  { state: 'free', of: (beds: Beds) => beds.free, testId: 'beds-free' },
+  { state: 'held', of: (beds: Beds) => beds.held, testId: 'beds-held' },
+  { state: 'occupied', of: (beds: Beds) => beds.occupied, testId: 'beds-occupied' },
+  { state: 'out', of: (beds: Beds) => beds.outOfService, testId: 'beds-outOfService' },
 ] as const;
 
 /** Beds as a bar of their four states; the figures are its accessible name. */
@@ -31,10 +31,10 @@ export function BedsTile({ title, beds }: { title: string; beds: Beds }) {
         {title} <span className="num">{`${beds.total} ${t('board.total')}`}</span>
       </h2>
       <dl className={classes['figures']}>
-        {parts.map(({ state, of }) => (
+        {parts.map(({ state, of, testId }) => (
           <div key={state} data-state={state}>
             <dt>{t(`board.${state}`)}</dt>
-            <dd data-testid={`beds-${state}`}>{of(beds)}</dd>
+            <dd data-testid={testId}>{of(beds)}</dd>
           </div>
         ))}
       </dl>

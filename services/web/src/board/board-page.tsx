@@ -1,9 +1,10 @@
 import type { Board, SessionView } from '@abri/contracts/board-api';
 import { communeOf } from '@abri/geo/district';
-import { Loader, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../ui/section.js';
 import { timeWords } from '../ui/words.js';
+import { Waiting } from '../ui/waiting.js';
 import { BedsBar, BedsTile } from './beds-bar.js';
 import { type BoardStream, useBoardStream } from './board-stream.js';
 import classes from './board.module.css';
@@ -21,7 +22,7 @@ export function BoardPage({ session }: { session: SessionView }) {
         <h1>{t('board.title')}</h1>
         <StreamState state={state} />
       </header>
-      {board ? <Content board={board} operator={session.roles.includes('operator')} /> : <Loader aria-label="…" />}
+      {board ? <Content board={board} operator={session.roles.includes('operator')} /> : <Waiting />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { WithdrawReason, ReferralTarget } from '@abri/contracts/placement';
 import type { PlacementView } from '@abri/contracts/matching-api';
-import { Button, Loader, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { usePlacement, usePlacementStep } from '../api/matching.js';
 import { useShortcuts } from '../app/shortcuts.js';
@@ -8,6 +8,7 @@ import { DangerBadge } from '../ui/danger-badge.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { ReasonMenu } from '../ui/reason-menu.js';
 import { householdWords, timeWords } from '../ui/words.js';
+import { Waiting } from '../ui/waiting.js';
 import classes from './request-panel.module.css';
 import { RequestStatus } from './request-status.js';
 
@@ -16,7 +17,7 @@ export function RequestPanel({ requestId, onNext }: { requestId: string; onNext?
   const placement = usePlacement(requestId);
   if (placement.data) return <Loaded request={placement.data} onNext={onNext} />;
   if (placement.isError) return <ProblemAlert error={placement.error} onRetry={() => void placement.refetch()} />;
-  return <Loader aria-label="…" />;
+  return <Waiting />;
 }
 
 function Loaded({ request, onNext }: { request: PlacementView; onNext?: () => void }) {

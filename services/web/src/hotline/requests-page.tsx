@@ -1,5 +1,5 @@
 import type { PlacementView } from '@abri/contracts/matching-api';
-import { Loader, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { useNow } from '../ui/now.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { Section } from '../ui/section.js';
 import { agoWords, householdWords } from '../ui/words.js';
+import { Waiting } from '../ui/waiting.js';
 import classes from './requests-page.module.css';
 
 /** The team's live requests, what must be done first on top. */
@@ -52,7 +53,7 @@ function Group(o: {
     content = o.query.isError ? (
       <ProblemAlert error={o.query.error} onRetry={() => void o.query.refetch()} />
     ) : (
-      <Loader size="sm" aria-label="…" />
+      <Waiting size="sm" />
     );
   else if (requests.length === 0)
     content = (

@@ -2,11 +2,12 @@ import type { ShelterView } from '@abri/contracts/capacity-api';
 import { DeclineReason } from '@abri/contracts/capacity-events';
 import { referenceOf } from '@abri/contracts/placement';
 import type { Hold } from '@abri/contracts/shelter';
-import { Button, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button, Group, Text } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShelterCommand } from '../api/capacity.js';
 import { CountDown } from '../ui/count-down.js';
+import { Dialog } from '../ui/dialog.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { ReasonMenu } from '../ui/reason-menu.js';
 import { dayTimeWords, partyWords } from '../ui/words.js';
@@ -158,6 +159,7 @@ function Arrival({ house, hold }: { house: ShelterView; hold: Of<'confirmed'> })
 
 function Stay({ house, hold }: { house: ShelterView; hold: Of<'arrived'> }) {
   const { t, i18n } = useTranslation();
+  const [asking, setAsking] = useState(false);
   const leave = useHoldCommand(house, hold, 'leave');
   const reference = referenceOf(hold.requestId);
   return (
@@ -171,14 +173,33 @@ function Stay({ house, hold }: { house: ShelterView; hold: Of<'arrived'> }) {
         </Text>
       }
       actions={
-        <ReasonMenu
-          label={t('house.left')}
-          accessibleLabel={t('house.leftOf', { reference })}
-          title={t('house.leftSure', { reference })}
-          reasons={[{ value: 'left', label: t('house.leftYes') }]}
-          busy={leave.isPending}
-          onPick={() => leave.mutate({})}
-        />
+        <>
+          <Button
+            variant="default"
+            loading={leave.isPending}
+            aria-label={t('house.leftOf', { reference })}
+            onClick={() => setAsking(true)}
+          >
+            {t('house.left')}
+          </Button>
+          <Dialog opened={asking} onClose={() => setAsking(false)} title={t('house.leftOf', { reference })}>
+            <Text mb="md">{t('house.leftSure', { reference })}</Text>
+            <Group>
+              <Button
+                data-autofocus
+                onClick={() => {
+                  setAsking(false);
+                  leave.mutate({});
+                }}
+              >
+                {t('house.leftYes')}
+              </Button>
+              <Button variant="default" onClick={() => setAsking(false)}>
+                {t('app.cancel')}
+              </Button>
+            </Group>
+          </Dialog>
+        </>
       }
     />
   );

@@ -1,12 +1,13 @@
 import type { SessionView } from '@abri/contracts/board-api';
 import type { ShelterView } from '@abri/contracts/capacity-api';
 import { communeOf } from '@abri/geo/district';
-import { Loader, NativeSelect, Text } from '@mantine/core';
+import { NativeSelect, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { useShelters } from '../api/capacity.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { Section } from '../ui/section.js';
+import { Waiting } from '../ui/waiting.js';
 import { AddressSection } from './address-section.js';
 import { Expected, Offers, Present } from './holds.js';
 import classes from './house-page.module.css';
@@ -24,7 +25,7 @@ export function HousePage({ session }: { session: SessionView }) {
         {shelters.isError ? (
           <ProblemAlert error={shelters.error} onRetry={() => void shelters.refetch()} />
         ) : (
-          <Loader aria-label="…" />
+          <Waiting />
         )}
       </div>
     );

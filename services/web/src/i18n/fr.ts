@@ -127,7 +127,7 @@ export const fr = {
     bedsOf: '{{free}} sur {{total}} libres',
   },
   board: {
-    title: 'Tableau de l’arrondissement',
+    title: 'Tableau du district',
     live: 'En direct',
     stale: 'Interrompu depuis {{time}}',
     connecting: 'Connexion…',
@@ -181,7 +181,7 @@ export const fr = {
     legendFree: 'lits libres',
   },
   shelters: {
-    title: 'Maisons',
+    title: 'Hébergements',
     search: 'Chercher par nom ou commune',
     none: 'Aucune maison.',
     register: 'Enregistrer une maison',

@@ -1,6 +1,6 @@
 import { freePlaces } from '@abri/contracts/shelter';
 import { communeOf } from '@abri/geo/district';
-import { Button, Group, Loader, Table, Text, TextInput } from '@mantine/core';
+import { Button, Group, Table, Text, TextInput } from '@mantine/core';
 import { IconDownload, IconPlus, IconUpload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { useShelters } from '../api/capacity.js';
 import { callText } from '../api/client.js';
 import { plain } from '../ui/plain-text.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
+import { Waiting } from '../ui/waiting.js';
 import { EditDialog } from './edit-dialog.js';
 import { ImportDialog } from './import-dialog.js';
 import { RegisterDialog } from './register-dialog.js';
@@ -67,7 +68,7 @@ export function SheltersPage() {
         onChange={({ currentTarget: { value } }) => setSearch(value)}
         maw="24rem"
       />
-      {shelters.isPending && <Loader aria-label="…" />}
+      {shelters.isPending && <Waiting />}
       {shelters.data && shown.length === 0 && <Text c="dimmed">{t('shelters.none')}</Text>}
       {shown.length > 0 && (
         <div className={`table-scroll ${classes['table']}`}>
