@@ -1,6 +1,7 @@
 import type { ChildIdentity } from '@abri/contracts/child-followup-api';
 import type { BlindIndex } from '@abri/personal-data/blind-index';
 import { hasPart } from '@abri/personal-data/names';
+import { createPartIndex } from '@abri/personal-data/part-index';
 import type { Vault } from '@abri/personal-data/vault';
 import { type Connection, Schema } from 'mongoose';
 
@@ -43,6 +44,10 @@ export interface Records {
   /** Cases of any team that sound or are born alike: to be compared, and perhaps proposed to a person. */
   alike(identity: ChildIdentity, limit: number): Promise<Map<string, ChildIdentity>>;
   erase(caseId: string): Promise<void>;
+  /** Reads the digests of all names into memory, once; a search waits for it. */
+  load(): Promise<void>;
+  /** Reads one case's digests again: another process has changed them. */
+  refresh(caseId: string): Promise<void>;
 }
 
 const sealedAs = 'identity';
@@ -62,7 +67,6 @@ export function mongoRecords(connection: Connection, o: { vault: Vault; index: B
     { _id: String, team: String, sealed: String, parts: [String], sounds: [String], born: [String] },
     { collection: 'identities', versionKey: false, writeConcern: { w: 'majority' } },
   );
-  identitySchema.index({ parts: 1, team: 1, _id: 1 });
   identitySchema.index({ sounds: 1 });
   identitySchema.index({ born: 1 });
   const records = connection.model('record', recordSchema);
@@ -86,7 +90,34 @@ export function mongoRecords(connection: Connection, o: { vault: Vault; index: B
     );
   };
 
+  const identitiesOf = async (caseIds: readonly string[]) => {
+    const rows = await identityModel
+      .find({ _id: { $in: [...caseIds] } })
+      .select({ sealed: 1 })
+      .lean<IdentityRow[]>()
+      .exec();
+    return openIdentities(rows);
+  };
+
+  const finder = createPartIndex();
+  const refresh = async (caseId: string) => {
+    const row = await identityModel.findById(caseId).select({ team: 1, parts: 1 }).lean<IdentityRow>().exec();
+    if (row) finder.put(caseId, row.team, row.parts);
+    else finder.remove(caseId);
+  };
+  let loaded: Promise<void> | undefined;
+  const load = () => {
+    loaded ??= (async () => {
+      const rows = identityModel.find().select({ team: 1, parts: 1 }).lean<IdentityRow[]>().batchSize(2_000).cursor();
+      // What was put while this reads is newer than what it has read.
+      for await (const { _id, team, parts } of rows) if (!finder.has(_id)) finder.put(_id, team, parts);
+    })();
+    return loaded;
+  };
+
   return {
+    refresh,
+    load,
     async add({ recordId, caseId, kind, at, by }, content) {
       const sealed = await vault.seal(caseId, `${kind}:${recordId}`, content);
       try {
@@ -121,38 +152,30 @@ export function mongoRecords(connection: Connection, o: { vault: Vault; index: B
         born: identity.birthDate ? [index.exact('birthDate', identity.birthDate)] : [],
       };
       await identityModel.updateOne({ _id: caseId }, { $set: fields }, { upsert: true }).exec();
+      finder.put(caseId, team, fields.parts);
     },
-    async identities(caseIds) {
-      const rows = await identityModel
-        .find({ _id: { $in: [...caseIds] } })
-        .select({ sealed: 1 })
-        .lean<IdentityRow[]>()
-        .exec();
-      return openIdentities(rows);
-    },
+    identities: identitiesOf,
     async movedTo(caseId, team) {
-      await identityModel.updateOne({ _id: caseId, team: { $ne: team } }, { $set: { team } }).exec();
+      const moved = await identityModel.updateOne({ _id: caseId, team: { $ne: team } }, { $set: { team } }).exec();
+      if (moved.modifiedCount > 0) await refresh(caseId);
     },
     async search({ teams, part, limit, cursor }) {
       const digests = index.query(part);
       if (!digests) return null;
+      await load();
       const found: { caseId: string; name: string }[] = [];
       for (let after = cursor; ;) {
-        const rows = await identityModel
-          .find({ parts: { $all: digests }, team: { $in: [...teams] }, ...(after ? { _id: { $gt: after } } : {}) })
-          .select({ sealed: 1 })
-          .sort({ _id: 1 })
-          .limit(limit + 1)
-          .lean<IdentityRow[]>()
-          .exec();
-        for (const [caseId, identity] of await openIdentities(rows.slice(0, limit))) {
-          if (!namesOf(identity).some((name) => hasPart(name, part))) continue;
+        const proposed = finder.find({ digests, groups: teams, after, limit: limit + 1 });
+        const identities = await identitiesOf(proposed.slice(0, limit));
+        for (const caseId of proposed.slice(0, limit)) {
+          const identity = identities.get(caseId);
+          if (!identity || !namesOf(identity).some((name) => hasPart(name, part))) continue;
           found.push({ caseId, name: fullName(identity) });
-          const more = rows.length > limit || caseId !== rows.at(-1)?._id;
+          const more = proposed.length > limit || caseId !== proposed.at(-1);
           if (found.length === limit) return { found, next: more ? caseId : null };
         }
-        if (rows.length <= limit) return { found, next: null };
-        after = rows[limit - 1]?._id;
+        if (proposed.length <= limit) return { found, next: null };
+        after = proposed[limit - 1];
       }
     },
     async alike(identity, limit) {
@@ -168,6 +191,7 @@ export function mongoRecords(connection: Connection, o: { vault: Vault; index: B
     async erase(caseId) {
       await vault.erase(caseId);
       await identityModel.deleteOne({ _id: caseId }).exec();
+      finder.remove(caseId);
       await records.deleteMany({ caseId }).exec();
     },
   };
