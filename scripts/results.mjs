@@ -17,6 +17,12 @@ export function countTap(text) {
   return counted(last('pass'), last('fail') + last('cancelled'), last('skipped') + last('todo'));
 }
 
+/** Counts by the last line `N passed, N failed` of what was printed. */
+export function countPlain(text) {
+  const [, passed, failed] = [...text.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1) ?? [];
+  return counted(Number(passed ?? 0), Number(failed ?? 0));
+}
+
 /** One line a suite, and the sum as the plain last line; `success` only when something ran and nothing failed. */
 export function summarize(suites) {
   const sum = (what) => suites.reduce((total, { counts }) => total + counts[what], 0);

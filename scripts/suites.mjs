@@ -4,7 +4,7 @@ import path from 'node:path';
 import { startGuard } from '../libs/local-stack/dist/guard.js';
 import { startStack } from '../libs/local-stack/dist/stack.js';
 import { runCommand } from './command.mjs';
-import { countJest, countTap } from './results.mjs';
+import { countJest, countPlain, countTap } from './results.mjs';
 import { startSystem } from './system.mjs';
 
 const minutes = (count) => count * 60_000;
@@ -66,6 +66,16 @@ export async function runSuites({ root, progress, browser, toStop }) {
     return countTap(run.text);
   });
   await suite('unit', () => jest('unit', { workers: 2, withinMs: minutes(5) }));
+  // Each guard of an invariant taken out in turn: its test must notice.
+  await suite('guards', async () => {
+    const run = await runCommand(process.execPath, ['scripts/mutants.mjs'], {
+      cwd: root,
+      guard,
+      withinMs: minutes(8),
+      capture: true,
+    });
+    return countPlain(run.text);
+  });
 
   let servers;
   await suite('integration', async (detail) => {

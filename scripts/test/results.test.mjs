@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countJest, countTap, summarize } from '../results.mjs';
+import { countJest, countPlain, countTap, summarize } from '../results.mjs';
 
 const jest = (numbers) => ({
   numPassedTests: 0,
@@ -41,4 +41,9 @@ test('the last line is the plain sum, and success needs a passed test and no fai
   assert.equal(summarize([suite(2, 0), suite(3, 1)]).success, false);
   assert.equal(summarize([suite(5, 0)]).success, true);
   assert.equal(summarize([]).success, false);
+});
+
+test('the plain last line counts, and a run that was cut off is a failure', () => {
+  assert.deepEqual(countPlain('1/2: noticed\n1 passed, 1 failed\n'), { passed: 1, failed: 1, skipped: 0 });
+  assert.equal(countPlain('1/2: noticed\n').failed, 1);
 });
