@@ -76,7 +76,7 @@ export function fileRoutes(http: Http, app: Application): void {
       const ids = idsOf(idempotencyKey, app.ids);
       const fileId = ids.next();
       const known = (await app.people.same(body.identity)).filter((id) => id !== fileId);
-      if (known.length > 0 && !body.confirmNew) throw problemOf({ refused: 'mayBeKnown' });
+      if (known.length > 0 && !body.confirmNew) throw problemOf({ refused: 'fileMayExist' });
       const command: FileCommand = {
         do: 'open',
         by: user.id,

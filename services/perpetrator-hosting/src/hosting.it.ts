@@ -126,7 +126,7 @@ it('asks first when somebody of the same name and birth date has a file', async 
   const identity = person({ familyName: 'Double' });
   await open({ identity });
   const again = { identity, door: 'police', assessment: severe };
-  expect(problem(await hosting.ask(judge, 'POST', '/files', again))).toEqual([409, 'may-be-known']);
+  expect(problem(await hosting.ask(judge, 'POST', '/files', again))).toEqual([409, 'file-may-exist']);
   expect((await hosting.ask(judge, 'POST', '/files', { ...again, confirmNew: true })).status).toBe(201);
 });
 

@@ -15,7 +15,7 @@ const refusals: RefusalTable = {
   zoneExists: { status: 409, title: 'There is another zone with this id', detail: 'Send the request with a new key.' },
   siteExists: { status: 409, title: 'There is another site with this id', detail: 'Choose another id.' },
   placeExists: { status: 409, title: 'There is another place with this id', detail: 'Send it with a new key.' },
-  mayBeKnown: {
+  fileMayExist: {
     status: 409,
     title: 'Somebody of this name and birth date has a file',
     detail: 'Look for it first. Send it again with "confirmNew" when it is somebody else.',
@@ -82,7 +82,7 @@ const refusals: RefusalTable = {
   },
   notAMediation: { status: 409, title: 'This measure needs no consent', detail: 'Only a mediation does.' },
   zoneOver: { status: 409, title: 'The zone has ended', detail: 'Set a new one.' },
-  tooMany: { status: 409, title: 'There is no room for more', detail: 'There are {most} at most.' },
+  fileFull: { status: 409, title: 'There is no room for more', detail: 'There are {most} at most.' },
   placeTaken: { status: 409, title: 'The place is taken', detail: 'Choose another one.' },
   placeInUse: { status: 409, title: 'The place is in use', detail: 'It can be removed once it is free.' },
   placeInZone: {

@@ -52,7 +52,7 @@ export function decide(command: FileCommand, state: FileState): FileResult {
     case 'decide':
       return startMeasure(command, state);
     case 'addNote':
-      if (state.notes.length >= mostOfAKind) return refuse('tooMany', { most: mostOfAKind });
+      if (state.notes.length >= mostOfAKind) return refuse('fileFull', { most: mostOfAKind });
       return [{ type: 'FileNoteAdded', data: { noteId: command.noteId }, kept: { by } }];
     case 'declineProposal': {
       const { proposalId, grounds } = command;
@@ -95,7 +95,7 @@ function assess(command: Extract<FileCommand, { do: 'assess' }>, state: PenalFil
 function startMeasure(command: Extract<FileCommand, { do: 'decide' }>, state: PenalFile): FileResult {
   const { kind, from, until, consents, mediationUpTo, now, by, stepDown, grounds, decisionId, measureId } = command;
   if (endOf(until) <= now) return refuse('termPast');
-  if (state.measures.length >= mostOfAKind) return refuse('tooMany', { most: mostOfAKind });
+  if (state.measures.length >= mostOfAKind) return refuse('fileFull', { most: mostOfAKind });
   if (running(state).some((one) => one.kind === kind)) return refuse('measureRunning');
   if (kind === 'mediation') {
     const refused = mediationRefused(state, { consents, upTo: mediationUpTo, now });
@@ -148,7 +148,7 @@ function aboutMeasure(
     const { breachId, on, kind: what } = command;
     if (startOf(on) > now) return refuse('dayAhead');
     if (on < measure.from) return refuse('beforeMeasure');
-    if (state.breaches.length >= mostOfAKind) return refuse('tooMany', { most: mostOfAKind });
+    if (state.breaches.length >= mostOfAKind) return refuse('fileFull', { most: mostOfAKind });
     const severity = propose.severityOf(what);
     return [
       { type: 'MeasureBreached', data: { breachId, measureId, kind: what, severity, on } },
@@ -186,7 +186,7 @@ function aboutMeasure(
       const { reportId, on, level } = command;
       if (startOf(on) > now) return refuse('dayAhead');
       if (on < measure.from) return refuse('beforeMeasure');
-      if (measure.compliance.length >= mostOfAKind) return refuse('tooMany', { most: mostOfAKind });
+      if (measure.compliance.length >= mostOfAKind) return refuse('fileFull', { most: mostOfAKind });
       return [{ type: 'ComplianceReported', data: { reportId, measureId, on, level } }];
     }
   }

@@ -53,7 +53,7 @@ export function decideSite(command: SiteCommand, state: SiteState): readonly Sit
   switch (command.do) {
     case 'addPlace':
       if (site.places.some(({ placeId }) => placeId === command.place.placeId)) return refuse('placeExists');
-      if (site.places.length >= mostPlaces) return refuse('tooMany', { most: mostPlaces });
+      if (site.places.length >= mostPlaces) return refuse('fileFull', { most: mostPlaces });
       return [{ type: 'HostingPlaceAdded', data: command.place }];
     case 'removePlace': {
       const { placeId } = command;

@@ -49,7 +49,7 @@ export function decideZone(command: ZoneCommand, state: ZoneState): readonly Zon
     }
     case 'link':
       if (links.includes(command.link)) return [];
-      if (links.length >= mostLinks) return refuse('tooMany', { most: mostLinks });
+      if (links.length >= mostLinks) return refuse('fileFull', { most: mostLinks });
       return [{ type: 'ZoneLinked', data: { links: [...links, command.link] } }];
     case 'breach':
       if (startOf(command.on) > command.now) return refuse('dayAhead');

@@ -1,0 +1,139 @@
+import type { PenalFileView } from '@abri/contracts/hosting-api';
+import { ConditionKind, Grounds, ladder, type MeasureKind, rungOf } from '@abri/contracts/penal-file';
+import { Alert, Button, Checkbox, Group, NativeSelect, Text, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../ui/dialog.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { useFileCommand } from './api.js';
+import classes from './measures.module.css';
+import { dayIn } from './words.js';
+
+interface Draft {
+  kind: MeasureKind;
+  from: string;
+  until: string;
+  conditions: ConditionKind[];
+  grounds: Grounds;
+  stepDown: boolean;
+  perpetratorOn: string;
+  victimOn: string;
+  text: string;
+}
+/** What is sent: consents belong to a mediation only, and a step down to a lower measure only. */
+export function bodyOf(draft: Draft, rung: MeasureKind | null) {
+  const { perpetratorOn, victimOn, stepDown, ...rest } = draft;
+  const lower = rungOf(draft.kind) < rungOf(rung);
+  const consents = perpetratorOn !== '' && victimOn !== '' ? { perpetratorOn, victimOn } : undefined;
+  return { ...rest, stepDown: stepDown && lower, ...(draft.kind === 'mediation' && consents ? { consents } : {}) };
+}
+
+/** A decision for a measure. */
+export function DecideDialog(o: { view: PenalFileView; kind: MeasureKind; stepDown: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { view } = o;
+  const [draft, setDraft] = useState<Draft>({
+    kind: o.kind,
+    from: dayIn(0),
+    until: dayIn(90),
+    conditions: [],
+    grounds: o.stepDown ? 'complied' : 'prosecutorInstructs',
+    stepDown: o.stepDown,
+    perpetratorOn: '',
+    victimOn: '',
+    text: '',
+  });
+  const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
+  const decide = useFileCommand(view.fileId, () => ({ path: '/decisions', body: bodyOf(draft, view.rung) }), o.onClose);
+  const day = (name: 'from' | 'until' | 'perpetratorOn' | 'victimOn', label: string, max?: string) => (
+    <TextInput
+      type="date"
+      label={label}
+      required
+      max={max}
+      value={draft[name]}
+      onChange={({ currentTarget: { value } }) => set({ [name]: value })}
+    />
+  );
+  const refused = draft.kind === 'mediation' ? view.mediation : null;
+  const kebab = refused?.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return (
+    <Dialog opened onClose={o.onClose} title={t('measures.decide.title')} size="44rem">
+      <form
+        className={classes['form']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          decide.mutate(undefined);
+        }}
+      >
+        <div className={classes['fields']}>
+          <NativeSelect
+            label={t('measures.decide.kind')}
+            data={ladder.map((value) => ({ value, label: t(`measures.kind.${value}`) }))}
+            value={draft.kind}
+            onChange={({ currentTarget: { value } }) => set({ kind: value as MeasureKind })}
+          />
+          <NativeSelect
+            label={t('measures.decide.grounds')}
+            data={Grounds.options.map((value) => ({ value, label: t(`measures.grounds.${value}`) }))}
+            value={draft.grounds}
+            onChange={({ currentTarget: { value } }) => set({ grounds: value as Grounds })}
+          />
+          {day('from', t('measures.decide.from'))}
+          {day('until', t('measures.decide.until'))}
+        </div>
+        {rungOf(draft.kind) < rungOf(view.rung) && (
+          <Checkbox
+            label={t('measures.decide.stepDown')}
+            description={t('measures.decide.alongside')}
+            checked={draft.stepDown}
+            onChange={({ currentTarget: { checked } }) => set({ stepDown: checked })}
+          />
+        )}
+        {draft.kind === 'mediation' && (
+          <>
+            <Text size="sm">{t('measures.decide.mediation')}</Text>
+            {kebab && (
+              <Alert role="alert" color="rose" variant="outline">
+                {String(t(`problem.${kebab}` as 'problem.internal'))}
+              </Alert>
+            )}
+            <div className={classes['fields']}>
+              {day('perpetratorOn', t('measures.decide.perpetratorOn'), dayIn(0))}
+              {day('victimOn', t('measures.decide.victimOn'), dayIn(0))}
+            </div>
+          </>
+        )}
+        <Checkbox.Group
+          label={t('measures.decide.conditions')}
+          value={draft.conditions}
+          onChange={(conditions) => set({ conditions: conditions as ConditionKind[] })}
+        >
+          <div className={classes['fields']}>
+            {ConditionKind.options.map((value) => (
+              <Checkbox key={value} value={value} label={t(`measures.condition.${value}`)} />
+            ))}
+          </div>
+        </Checkbox.Group>
+        <Textarea
+          className={classes['wide']}
+          label={t('measures.decide.text')}
+          value={draft.text}
+          onChange={({ currentTarget: { value } }) => set({ text: value })}
+          maxLength={2_000}
+          autosize
+          minRows={2}
+        />
+        <ProblemAlert error={decide.error} />
+        <Group>
+          <Button type="submit" loading={decide.isPending} disabled={refused !== null}>
+            {t('measures.decide.confirm')}
+          </Button>
+          <Button variant="default" onClick={o.onClose}>
+            {t('app.cancel')}
+          </Button>
+        </Group>
+      </form>
+    </Dialog>
+  );
+}

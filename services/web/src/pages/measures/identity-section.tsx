@@ -1,0 +1,102 @@
+import type { PenalFileView } from '@abri/contracts/hosting-api';
+import type { DangerAssessment } from '@abri/contracts/household';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../ui/dialog.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { Section } from '../../ui/section.js';
+import { useFileCommand } from './api.js';
+import { AssessmentFields, noAnswers } from './assessment-fields.js';
+import { fromIdentity, IdentityFields, type IdentityForm, toIdentity } from './identity-fields.js';
+import classes from './measures.module.css';
+import { dayWords } from './words.js';
+
+/** Who the person is, and the way to correct it. */
+export function IdentitySection({ view }: { view: PenalFileView }) {
+  const { t, i18n } = useTranslation();
+  const [editing, setEditing] = useState(false);
+  const { identity } = view;
+  if (!identity) return null;
+  const lines = [
+    identity.birthDate && dayWords(i18n.language, identity.birthDate),
+    identity.phone,
+    identity.prosecutorReference,
+  ].filter(Boolean);
+  return (
+    <Section
+      title={t('measures.file.contact')}
+      aside={
+        <Button size="xs" variant="default" onClick={() => setEditing(true)}>
+          {t('measures.file.edit')}
+        </Button>
+      }
+    >
+      {lines.map((line) => (
+        <p key={line} className={classes['note']}>
+          {line}
+        </p>
+      ))}
+      {editing && <EditIdentity view={view} onClose={() => setEditing(false)} />}
+    </Section>
+  );
+}
+
+function EditIdentity({ view, onClose }: { view: PenalFileView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [identity, setIdentity] = useState(fromIdentity(view.identity));
+  const save = useFileCommand(
+    view.fileId,
+    (form: IdentityForm) => ({ path: '/identity', method: 'PUT', body: { identity: toIdentity(form) } }),
+    onClose,
+  );
+  return (
+    <Dialog opened onClose={onClose} title={t('measures.form.who')} size="44rem">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate(identity);
+        }}
+      >
+        <IdentityFields value={identity} onChange={setIdentity} />
+        <ProblemAlert error={save.error} />
+        <Button type="submit" mt="md" loading={save.isPending}>
+          {t('app.save')}
+        </Button>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Assesses the danger anew. */
+export function ReassessButton({ fileId }: { fileId: string }) {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
+  const [assessment, setAssessment] = useState(noAnswers);
+  const send = useFileCommand(
+    fileId,
+    (given: DangerAssessment) => ({ path: '/assessments', body: { assessment: given } }),
+    () => setAsking(false),
+  );
+  return (
+    <>
+      <Button variant="default" onClick={() => setAsking(true)}>
+        {t('measures.form.reassess')}
+      </Button>
+      <Dialog opened={asking} onClose={() => setAsking(false)} title={t('measures.form.reassess')} size="48rem">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            send.mutate(assessment);
+          }}
+        >
+          <AssessmentFields value={assessment} onChange={setAssessment} />
+          <ProblemAlert error={send.error} />
+          <Button type="submit" mt="md" loading={send.isPending}>
+            {t('app.save')}
+          </Button>
+        </form>
+      </Dialog>
+    </>
+  );
+}

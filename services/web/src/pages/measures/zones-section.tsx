@@ -1,0 +1,120 @@
+import type { PenalFileView, ZoneView } from '@abri/contracts/hosting-api';
+import { Button, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { Section } from '../../ui/section.js';
+import { useFileCommand } from './api.js';
+import classes from './measures.module.css';
+import { areaWords, dayIn, dayWords } from './words.js';
+import { ZoneDialog } from './zone-dialog.js';
+import { ZoneMap } from './zone-map.js';
+
+/** Where the person may not be, on the district's map and in words. */
+export function ZonesSection({ view }: { view: PenalFileView }) {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState<{ act: 'set' | 'move' | 'link'; zone: ZoneView | null } | null>(null);
+  const inForce = view.zones.filter((one) => one.state === 'inForce');
+  return (
+    <Section
+      title={t('measures.zones.title')}
+      aside={
+        view.open && (
+          <Button size="xs" variant="default" onClick={() => setAsking({ act: 'set', zone: null })}>
+            {t('measures.zones.add')}
+          </Button>
+        )
+      }
+    >
+      {view.zones.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t('measures.zones.none')}
+        </Text>
+      )}
+      <ul className={classes['list']} aria-label={t('measures.zones.title')}>
+        {view.zones.map((zone) => (
+          <li key={zone.zoneId}>
+            <ZoneRow fileId={view.fileId} zone={zone} onAsk={(act) => setAsking({ act, zone })} />
+          </li>
+        ))}
+      </ul>
+      {inForce.length > 0 && <ZoneMap areas={inForce.map(({ area }) => area)} />}
+      <Text size="xs" c="dimmed" mt="xs">
+        {t('measures.zones.secret')}
+      </Text>
+      {asking && <ZoneDialog fileId={view.fileId} {...asking} onClose={() => setAsking(null)} />}
+    </Section>
+  );
+}
+
+function ZoneRow(o: { fileId: string; zone: ZoneView; onAsk: (act: 'move' | 'link') => void }) {
+  const { t, i18n } = useTranslation();
+  const { zone } = o;
+  const path = `/zones/${zone.zoneId}`;
+  const breach = useFileCommand(o.fileId, () => ({ path: `${path}/breaches`, body: { on: dayIn(0) } }));
+  const end = useFileCommand(o.fileId, () => ({ path: `${path}/end`, body: {} }));
+  const area = areaWords(t, zone.area);
+  return (
+    <div className={classes['row']}>
+      <div className={classes['what']}>
+        <strong className={zone.state === 'ended' ? classes['over'] : undefined}>{area}</strong>
+        <span className={classes['facts']}>
+          <span>{t(`measures.zones.state.${zone.state}`)}</span>
+          <span>
+            {t('measures.file.fromTo', {
+              from: dayWords(i18n.language, zone.from),
+              until: dayWords(i18n.language, zone.until),
+            })}
+          </span>
+          <span>{t('measures.zones.protects', { count: zone.protects })}</span>
+          {zone.breaches > 0 && (
+            <span className={classes['late']}>{t('measures.zones.breaches', { count: zone.breaches })}</span>
+          )}
+        </span>
+        <ProblemAlert error={breach.error ?? end.error} />
+      </div>
+      {zone.state !== 'ended' && (
+        <div className={classes['actions']}>
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={t('measures.zones.moveOf', { area })}
+            onClick={() => o.onAsk('move')}
+          >
+            {t('measures.zones.move')}
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={t('measures.zones.linkOf', { area })}
+            onClick={() => o.onAsk('link')}
+          >
+            {t('measures.zones.link')}
+          </Button>
+          {zone.state === 'inForce' && (
+            <Button
+              size="xs"
+              color="rose"
+              variant="outline"
+              loading={breach.isPending}
+              aria-label={t('measures.zones.breachedOf', { area })}
+              onClick={() => breach.mutate(undefined)}
+            >
+              {t('measures.zones.breached')}
+            </Button>
+          )}
+          <Button
+            size="xs"
+            variant="subtle"
+            color="gray"
+            loading={end.isPending}
+            aria-label={t('measures.zones.endOf', { area })}
+            onClick={() => end.mutate(undefined)}
+          >
+            {t('measures.zones.end')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
