@@ -8,7 +8,13 @@ import { DangerLevel, Id, Instant } from './vocabulary.js';
 export const MatchingEvent = z.discriminatedUnion('type', [
   eventSchema(
     'PlacementRequested',
-    z.strictObject({ party: Party, danger: DangerLevel, mode: z.enum(['assign', 'choose']) }),
+    z.strictObject({
+      party: Party,
+      danger: DangerLevel,
+      mode: z.enum(['assign', 'choose']),
+      /** When the worker asked; the event itself is dated when its outcome was recorded. */
+      receivedAt: Instant.optional(),
+    }),
   ),
   eventSchema('WaitingListJoined', z.strictObject({ exclusions: z.array(Exclusion) })),
   eventSchema(

@@ -96,6 +96,7 @@ export const askedOf = (desk: Desk, request: PlacementRequest): Asked => ({
  * again gets what the first one got. Throws the 422 problem when the id already stands for another household.
  */
 export function place(desk: Desk, requestId: string, details: RequestDetails): Promise<Standing> {
+  const receivedAt = desk.clock.now().toISOString();
   return desk.inTurn(requestId, async () => {
     const known = await desk.requests.read(requestId);
     if (known?.state.request) return sameRequest(known.state.request, known.seq, details);
@@ -110,7 +111,7 @@ export function place(desk: Desk, requestId: string, details: RequestDetails): P
       : details.mode === 'choose' && ranking.places.length > 0
         ? ({ found: 'choice' } as const)
         : ({ found: 'nothing', exclusions: ranking.exclusions } as const);
-    const result = await desk.execute(requestId, { do: 'request', details, outcome });
+    const result = await desk.execute(requestId, { do: 'request', details, outcome, receivedAt });
     if (offer) await giveBackUnless(desk.placing, result, offer);
     if (!result.state.request) throw new Error('a request that was recorded is there');
     const standing = sameRequest(result.state.request, result.seq, details);

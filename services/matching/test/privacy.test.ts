@@ -17,6 +17,7 @@ it('publishes of a request what its contracts allow, and keeps the rest', async 
   });
   const result = await repository.execute('r1', {
     do: 'request',
+    receivedAt: '2026-01-05T20:00:00.000Z',
     details: {
       household: { adults: [{ sex: 'woman', pregnant: true }], children: [{ sex: 'boy', ageYears: 9 }] },
       needs: { stepFree: true, pets: 1, languages: ['uk'], equipment: ['oxygen'] },

@@ -174,3 +174,14 @@ it('lets go of ended requests after their hour, and of nothing that still waits'
   expect(requests.live.size).toBe(30);
   expect(requests.ended.size).toBeLessThan(400);
 });
+
+it('counts the time to the first offer from when the worker asked, not from when it was recorded', () => {
+  const projection = emptyProjection();
+  const envelope = { aggregateId: 'r-1', id: 'e', at: '2026-01-05T20:00:00.009Z' };
+  const party = { women: 1, men: 0, children: [], pets: 0 };
+  const asked = { party, danger: 'severe', mode: 'assign', receivedAt: '2026-01-05T20:00:00.000Z' } as const;
+  const offer = { shelterId: 's', holdId: 'h', attempt: 1, expiresAt: '2026-01-05T20:15:00.000Z' };
+  apply(projection, { topic: 'matching', message: { ...envelope, seq: 1, type: 'PlacementRequested', data: asked } });
+  apply(projection, { topic: 'matching', message: { ...envelope, seq: 2, type: 'PlacementOffered', data: offer } });
+  expect(shown(projection, Date.parse(envelope.at)).timeToOffer.p50).toBeCloseTo(9, 0);
+});

@@ -42,10 +42,16 @@ export function applyMatching(requests: Requests, event: MatchingEvent, atMs: nu
   const { aggregateId, seq, at } = event;
   if (seq <= (requests.ended.get(aggregateId)?.seq ?? 0)) return false;
   if (event.type === 'PlacementRequested' && !requests.live.has(aggregateId)) {
-    const { party, danger } = event.data;
+    const { party, danger, receivedAt } = event.data;
     const people = party.women + party.men + party.children.length;
     const fresh = { waitingSince: null, wasOffered: false, wasPlaced: false };
-    requests.live.set(aggregateId, { seq, danger, people, requestedMs: atMs, ...fresh });
+    requests.live.set(aggregateId, {
+      seq,
+      danger,
+      people,
+      requestedMs: receivedAt ? Date.parse(receivedAt) : atMs,
+      ...fresh,
+    });
     return true;
   }
   const request = requests.live.get(aggregateId);

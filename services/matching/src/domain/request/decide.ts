@@ -26,7 +26,7 @@ export type Outcome =
 
 /** Every command of a placement request. `now` is an instant, ISO 8601. */
 export type RequestCommand =
-  | { do: 'request'; details: RequestDetails; outcome: Outcome }
+  | { do: 'request'; details: RequestDetails; outcome: Outcome; receivedAt: string }
   /** `attempt` is the number that this offer would have: an offer made on an older view is refused. */
   | { do: 'offer'; offer: Offer; attempt: number; key: string | null }
   | { do: 'wait'; exclusions: Exclusion[]; attempt: number }
@@ -45,7 +45,7 @@ const refuse = (refused: string): Refused => ({ refused });
 
 /** What follows from a command, or why it is refused. Pure. */
 export function decide(command: RequestCommand, { request }: RequestState): Result {
-  if (command.do === 'request') return request ? [] : begin(command.details, command.outcome);
+  if (command.do === 'request') return request ? [] : begin(command);
   if (!request) return refuse('noSuchRequest');
   const live = liveHold(request);
   switch (command.do) {
@@ -63,10 +63,10 @@ export function decide(command: RequestCommand, { request }: RequestState): Resu
   }
 }
 
-function begin(kept: RequestDetails, outcome: Outcome): RequestFact[] {
+function begin({ details: kept, outcome, receivedAt }: Extract<RequestCommand, { do: 'request' }>): RequestFact[] {
   const { danger, mode } = kept;
   const party = partyOf(kept.household, kept.needs);
-  const requested: RequestFact = { type: 'PlacementRequested', data: { party, danger, mode }, kept };
+  const requested: RequestFact = { type: 'PlacementRequested', data: { party, danger, mode, receivedAt }, kept };
   switch (outcome.found) {
     case 'offer':
       return [requested, ...offered(outcome.offer, 1, null)];

@@ -5,6 +5,7 @@ import { decide, type Offer, type Outcome, type RequestCommand } from './decide.
 import { evolve, publicState, type RequestDetails, type RequestState, unrecorded } from './state.js';
 
 const at = '2026-01-05T20:00:00.000Z';
+const receivedAt = '2026-01-05T19:59:59.991Z';
 const details: RequestDetails = {
   household: { adults: [{ sex: 'woman', pregnant: true }], children: [{ sex: 'boy', ageYears: 9 }] },
   needs: { stepFree: true, pets: 1, languages: ['uk'], equipment: ['oxygen'] },
@@ -37,7 +38,7 @@ function apply(state: RequestState, command: RequestCommand) {
 const given = (outcome: Outcome, ...commands: RequestCommand[]) =>
   commands.reduce(
     (state, command) => apply(state, command).state,
-    apply(unrecorded, { do: 'request', details, outcome }).state,
+    apply(unrecorded, { do: 'request', receivedAt, details, outcome }).state,
   );
 const offered = (more: Partial<Offer> = {}): Outcome => ({ found: 'offer', offer: offer('a', more) });
 const about = (name: 'accepted' | 'confirmed' | 'arrived' | 'left', shelterId = 'a'): RequestCommand =>
@@ -52,16 +53,19 @@ const ended = (reason: 'declined' | 'expired' | 'released'): RequestCommand => (
 
 describe('a placement request', () => {
   it('is recorded once, with its outcome', () => {
-    expect(apply(unrecorded, { do: 'request', details, outcome: offered() }).types).toEqual([
+    expect(apply(unrecorded, { do: 'request', receivedAt, details, outcome: offered() }).types).toEqual([
       'PlacementRequested',
       'PlacementOffered',
     ]);
     expect(
-      apply(unrecorded, { do: 'request', details, outcome: offered({ accepted: true }) }).state.request?.status.state,
+      apply(unrecorded, { do: 'request', receivedAt, details, outcome: offered({ accepted: true }) }).state.request
+        ?.status.state,
     ).toBe('accepted');
     expect(given({ found: 'nothing', exclusions: [] }).request?.status.state).toBe('waiting');
     expect(given({ found: 'choice' }).request?.status.state).toBe('choosing');
-    expect(apply(given(offered()), { do: 'request', details, outcome: { found: 'choice' } }).types).toEqual([]);
+    expect(apply(given(offered()), { do: 'request', receivedAt, details, outcome: { found: 'choice' } }).types).toEqual(
+      [],
+    );
   });
 
   it('goes from the offer to the end of the stay', () => {
