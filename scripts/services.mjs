@@ -3,7 +3,7 @@ import path from 'node:path';
 /** Which services are started together, in order: the issuer before those who trust it, the door last. */
 export const waves = [
   ['dev-issuer'],
-  ['capacity', 'matching', 'observatory', 'child-followup', 'victim-support'],
+  ['capacity', 'matching', 'observatory', 'child-followup', 'victim-support', 'perpetrator-hosting'],
   ['gateway'],
 ];
 export const serviceNames = waves.flat();
@@ -15,6 +15,7 @@ export const servicePorts = {
   matching: 4102,
   observatory: 4103,
   'child-followup': 4104,
+  'perpetrator-hosting': 4105,
   'victim-support': 4106,
 };
 /** The environment variable that moves a service to another port, such as ABRI_DEV_ISSUER_PORT. */
@@ -29,6 +30,7 @@ const databases = {
   capacity: 'abri_capacity',
   matching: 'abri_matching',
   'child-followup': 'abri_child_followup',
+  'perpetrator-hosting': 'abri_perpetrator_hosting',
   'victim-support': 'abri_victim_support',
 };
 
@@ -74,6 +76,10 @@ export function serviceSettings({ root, ports, issuer, brokers, mongoUri, isolat
       MONGODB_URI: serviceDatabase(mongoUri, 'child-followup', isolate),
       PERSONAL_DATA_KEY_FILE: env.PERSONAL_DATA_KEY_FILE || kept('personal-data-keys.json'),
     },
+    'perpetrator-hosting': {
+      MONGODB_URI: serviceDatabase(mongoUri, 'perpetrator-hosting', isolate),
+      PERSONAL_DATA_KEY_FILE: env.PERSONAL_DATA_KEY_FILE || kept('personal-data-keys.json'),
+    },
     'victim-support': {
       MONGODB_URI: serviceDatabase(mongoUri, 'victim-support', isolate),
       PERSONAL_DATA_KEY_FILE: env.PERSONAL_DATA_KEY_FILE || kept('personal-data-keys.json'),
@@ -85,6 +91,7 @@ export function serviceSettings({ root, ports, issuer, brokers, mongoUri, isolat
       MATCHING_URL: local('matching'),
       OBSERVATORY_URL: local('observatory'),
       CHILD_FOLLOWUP_URL: local('child-followup'),
+      PERPETRATOR_HOSTING_URL: local('perpetrator-hosting'),
       VICTIM_SUPPORT_URL: local('victim-support'),
       SESSION_SECRET_FILE: kept('gateway/session-secret'),
       WEB_DIR: env.WEB_DIR || path.join(root, 'services/web/dist'),

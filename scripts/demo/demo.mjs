@@ -1,9 +1,10 @@
 import { tokenOf } from './ask.mjs';
 import { loadChildren } from './children.mjs';
+import { loadMeasures } from './measures.mjs';
 import { loadSupport } from './support.mjs';
 
 /** What each service that keeps people's cases is shown with; by the service's name. */
-const loaders = { 'victim-support': loadSupport, 'child-followup': loadChildren };
+const loaders = { 'perpetrator-hosting': loadMeasures, 'victim-support': loadSupport, 'child-followup': loadChildren };
 
 /**
  * Loads invented people and events for the demonstration, once, into the services that are there. Only with the

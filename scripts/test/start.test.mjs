@@ -64,6 +64,7 @@ test('only the gateway listens where HOST says', () => {
     ['observatory', '127.0.0.1', '4103'],
     ['child-followup', '127.0.0.1', '4104'],
     ['victim-support', '127.0.0.1', '4106'],
+    ['perpetrator-hosting', '127.0.0.1', '4105'],
     ['gateway', '0.0.0.0', '4000'],
   ]);
 });

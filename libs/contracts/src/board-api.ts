@@ -44,7 +44,7 @@ export type Beds = z.infer<typeof Beds>;
 
 /** What the live stream tells a page: something changed, fetch it again. Carries no content. */
 export const Change = z.strictObject({
-  context: z.enum(['capacity', 'matching', 'child-followup', 'support']),
+  context: z.enum(['capacity', 'matching', 'child-followup', 'support', 'hosting']),
   type: z.string(),
   aggregateId: Id,
   seq: z.int(),

@@ -27,6 +27,7 @@ export const GatewayConfig = z.object({
   MATCHING_URL: z.url().default('http://127.0.0.1:4102'),
   OBSERVATORY_URL: z.url().default('http://127.0.0.1:4103'),
   CHILD_FOLLOWUP_URL: z.url().default('http://127.0.0.1:4104'),
+  PERPETRATOR_HOSTING_URL: z.url().default('http://127.0.0.1:4105'),
   VICTIM_SUPPORT_URL: z.url().default('http://127.0.0.1:4106'),
   WEB_DIR: z.string().default(path.join(repository, 'services', 'web', 'dist')),
   /** Requests a minute: to the API for one session, and to sign-in for one address. */
@@ -43,5 +44,6 @@ export const upstreamsOf = (config: GatewayConfig): Readonly<Record<string, stri
   matching: config.MATCHING_URL,
   observatory: config.OBSERVATORY_URL,
   'child-followup': config.CHILD_FOLLOWUP_URL,
+  'perpetrator-hosting': config.PERPETRATOR_HOSTING_URL,
   'victim-support': config.VICTIM_SUPPORT_URL,
 });

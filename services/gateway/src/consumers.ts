@@ -13,9 +13,11 @@ const contexts: Readonly<Record<string, Change['context']>> = {
   [topics.matchingEvents]: 'matching',
   [topics.childFollowupEvents]: 'child-followup',
   [topics.supportEvents]: 'support',
+  [topics.hostingEvents]: 'hosting',
+  [topics.zoneEvents]: 'hosting',
 };
 /** Of these not even the id is told: who may know that a case exists, its consents decide, and they are not known here. */
-const withoutIds: readonly Change['context'][] = ['support', 'child-followup'];
+const withoutIds: readonly Change['context'][] = ['support', 'child-followup', 'hosting'];
 const ConcernsShelter = z.object({ shelterId: z.string() });
 
 /**

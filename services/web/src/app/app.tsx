@@ -21,6 +21,9 @@ const BoardPage = lazy(() => import('../board/board-page.js').then((page) => ({ 
 const ChildrenPages = lazy(() =>
   import('../pages/children/children-pages.js').then((page) => ({ default: page.ChildrenPages })),
 );
+const MeasuresPages = lazy(() =>
+  import('../pages/measures/measures-pages.js').then((page) => ({ default: page.MeasuresPages })),
+);
 const SupportPages = lazy(() =>
   import('../pages/support/support-pages.js').then((page) => ({ default: page.SupportPages })),
 );
@@ -91,6 +94,7 @@ function Pages({ session }: { session: SessionView }) {
         <Route path="/house/:shelterId" element={only('/house', <HousePage session={session} />)} />
         <Route path="/board" element={only('/board', <BoardPage session={session} />)} />
         <Route path="/children/*" element={only('/children', <ChildrenPages />)} />
+        <Route path="/measures/*" element={only('/measures', <MeasuresPages />)} />
         <Route path="/support/*" element={only('/support', <SupportPages />)} />
         <Route path="/shelters" element={only('/shelters', <SheltersPage />)} />
         <Route path="/shelters/:shelterId" element={only('/shelters', <SheltersPage />)} />

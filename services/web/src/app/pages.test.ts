@@ -6,7 +6,7 @@ it.each([
   ['shelter', ['/house']],
   ['operator', ['/board', '/shelters']],
   ['observatory', ['/board']],
-  ['justice', []],
+  ['justice', ['/measures']],
 ] as const)('opens to %s their pages and no other', (role, paths) => {
   expect(pagesFor([Role.parse(role)]).map(({ path }) => path)).toEqual(paths);
 });

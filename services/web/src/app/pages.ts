@@ -5,6 +5,7 @@ const pages = [
   { path: '/house', label: 'nav.house', roles: ['shelter'] },
   { path: '/board', label: 'nav.board', roles: ['operator', 'observatory', 'hotline'] },
   { path: '/children', label: 'nav.children', roles: ['child-protection'] },
+  { path: '/measures', label: 'nav.measures', roles: ['justice'] },
   { path: '/support', label: 'nav.support', roles: ['support'] },
   { path: '/shelters', label: 'nav.shelters', roles: ['operator'] },
 ] as const;

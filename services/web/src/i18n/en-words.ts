@@ -1,4 +1,5 @@
 import { enChildrenProblems } from '../pages/children/problems.js';
+import { enMeasuresProblems } from '../pages/measures/problems.js';
 import { enSupportProblems } from '../pages/support/problems.js';
 import type { frWords } from './fr-words.js';
 
@@ -124,6 +125,7 @@ export const enWords: typeof frWords = {
     matching: 'Matching',
     observatory: 'Observatory',
     'child-followup': 'Children',
+    'perpetrator-hosting': 'Penal measures',
     'victim-support': 'Victim support',
     gateway: 'Gateway',
     kafka: 'Messaging',
@@ -131,6 +133,7 @@ export const enWords: typeof frWords = {
   },
   problem: {
     ...enSupportProblems,
+    ...enMeasuresProblems,
     ...enChildrenProblems,
     'not-signed-in': 'You are no longer signed in. Sign in again, then repeat this.',
     'role-missing': 'Your role does not allow this. Ask your organisation’s administrator.',

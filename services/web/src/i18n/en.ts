@@ -1,5 +1,6 @@
 import { enHotline } from './en-hotline.js';
 import { enChildren } from '../pages/children/en.js';
+import { enMeasures } from '../pages/measures/en.js';
 import { enSupport } from '../pages/support/en.js';
 import { enWords } from './en-words.js';
 import type { Wording } from './fr.js';
@@ -10,6 +11,7 @@ export const en: Wording = {
   ...enHotline,
   children: enChildren,
   support: enSupport,
+  measures: enMeasures,
   app: {
     name: 'Abri',
     purpose: 'Abri finds a safe bed within seconds for people who flee domestic violence.',
@@ -41,6 +43,7 @@ export const en: Wording = {
     board: 'Board',
     shelters: 'Shelters',
     children: 'Children',
+    measures: 'Measures',
     support: 'Support cases',
   },
   signedOut: {

@@ -1,4 +1,5 @@
 import { frChildrenProblems } from '../pages/children/problems.js';
+import { frMeasuresProblems } from '../pages/measures/problems.js';
 import { frSupportProblems } from '../pages/support/problems.js';
 
 /** French for the vocabulary of the contracts: rules, scores, states, reasons. Keys are the contracts' own names. */
@@ -128,6 +129,7 @@ export const frWords = {
     matching: 'Attribution',
     observatory: 'Observatoire',
     'child-followup': 'Suivi des enfants',
+    'perpetrator-hosting': 'Mesures pénales',
     'victim-support': 'Accompagnements',
     gateway: 'Porte d’entrée',
     kafka: 'Messagerie',
@@ -135,6 +137,7 @@ export const frWords = {
   },
   problem: {
     ...frSupportProblems,
+    ...frMeasuresProblems,
     ...frChildrenProblems,
     'not-signed-in': 'Vous n’êtes plus connecté. Reconnectez-vous, puis recommencez.',
     'role-missing': 'Votre rôle ne permet pas cette action. Adressez-vous à l’administrateur de votre organisme.',

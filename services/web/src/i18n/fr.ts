@@ -1,5 +1,6 @@
 import { frHotline } from './fr-hotline.js';
 import { frChildren } from '../pages/children/fr.js';
+import { frMeasures } from '../pages/measures/fr.js';
 import { frSupport } from '../pages/support/fr.js';
 import { frWords } from './fr-words.js';
 
@@ -9,6 +10,7 @@ export const fr = {
   ...frHotline,
   children: frChildren,
   support: frSupport,
+  measures: frMeasures,
   app: {
     name: 'Abri',
     purpose: 'Abri trouve en quelques secondes un lit sûr pour les personnes qui fuient les violences conjugales.',
@@ -41,6 +43,7 @@ export const fr = {
     board: 'Tableau',
     shelters: 'Maisons',
     children: 'Enfants',
+    measures: 'Mesures',
     support: 'Accompagnements',
   },
   signedOut: {

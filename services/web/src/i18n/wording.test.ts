@@ -53,9 +53,15 @@ function problemTypes(): string[] {
   const root = path.resolve(__dirname, '../../../..');
   const folders = [
     'libs/service-kit/src',
-    ...['capacity', 'matching', 'gateway', 'observatory', 'victim-support', 'child-followup'].map(
-      (name) => `services/${name}/src`,
-    ),
+    ...[
+      'capacity',
+      'matching',
+      'gateway',
+      'observatory',
+      'victim-support',
+      'child-followup',
+      'perpetrator-hosting',
+    ].map((name) => `services/${name}/src`),
   ];
   const files = folders.flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
