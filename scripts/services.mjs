@@ -3,7 +3,7 @@ import path from 'node:path';
 /** Which services are started together, in order: the issuer before those who trust it, the door last. */
 export const waves = [
   ['dev-issuer'],
-  ['capacity', 'matching', 'observatory', 'child-followup', 'victim-support', 'perpetrator-hosting'],
+  ['capacity', 'matching', 'observatory', 'child-followup', 'victim-support', 'perpetrator-hosting', 'programmes'],
   ['gateway'],
 ];
 export const serviceNames = waves.flat();
@@ -17,6 +17,7 @@ export const servicePorts = {
   'child-followup': 4104,
   'perpetrator-hosting': 4105,
   'victim-support': 4106,
+  programmes: 4107,
 };
 /** The environment variable that moves a service to another port, such as ABRI_DEV_ISSUER_PORT. */
 export const portVariable = (name) => `ABRI_${name.toUpperCase().replaceAll('-', '_')}_PORT`;
@@ -32,6 +33,7 @@ const databases = {
   'child-followup': 'abri_child_followup',
   'perpetrator-hosting': 'abri_perpetrator_hosting',
   'victim-support': 'abri_victim_support',
+  programmes: 'abri_programmes',
 };
 
 /** The URI of one service's database. `isolate` keeps the databases of several systems on one server apart. */
@@ -84,6 +86,10 @@ export function serviceSettings({ root, ports, issuer, brokers, mongoUri, isolat
       MONGODB_URI: serviceDatabase(mongoUri, 'victim-support', isolate),
       PERSONAL_DATA_KEY_FILE: env.PERSONAL_DATA_KEY_FILE || kept('personal-data-keys.json'),
     },
+    programmes: {
+      MONGODB_URI: serviceDatabase(mongoUri, 'programmes', isolate),
+      PERSONAL_DATA_KEY_FILE: env.PERSONAL_DATA_KEY_FILE || kept('personal-data-keys.json'),
+    },
     gateway: {
       HOST: env.HOST || '127.0.0.1',
       BASE_URL: gateway,
@@ -93,6 +99,7 @@ export function serviceSettings({ root, ports, issuer, brokers, mongoUri, isolat
       CHILD_FOLLOWUP_URL: local('child-followup'),
       PERPETRATOR_HOSTING_URL: local('perpetrator-hosting'),
       VICTIM_SUPPORT_URL: local('victim-support'),
+      PROGRAMMES_URL: local('programmes'),
       SESSION_SECRET_FILE: kept('gateway/session-secret'),
       WEB_DIR: env.WEB_DIR || path.join(root, 'services/web/dist'),
     },

@@ -1,10 +1,16 @@
 import { tokenOf } from './ask.mjs';
 import { loadChildren } from './children.mjs';
 import { loadMeasures } from './measures.mjs';
+import { loadProgrammes } from './programmes.mjs';
 import { loadSupport } from './support.mjs';
 
 /** What each service that keeps people's cases is shown with; by the service's name. */
-const loaders = { 'perpetrator-hosting': loadMeasures, 'victim-support': loadSupport, 'child-followup': loadChildren };
+const loaders = {
+  'perpetrator-hosting': loadMeasures,
+  'victim-support': loadSupport,
+  programmes: loadProgrammes,
+  'child-followup': loadChildren,
+};
 
 /**
  * Loads invented people and events for the demonstration, once, into the services that are there. Only with the

@@ -65,6 +65,7 @@ test('only the gateway listens where HOST says', () => {
     ['child-followup', '127.0.0.1', '4104'],
     ['victim-support', '127.0.0.1', '4106'],
     ['perpetrator-hosting', '127.0.0.1', '4105'],
+    ['programmes', '127.0.0.1', '4107'],
     ['gateway', '0.0.0.0', '4000'],
   ]);
 });

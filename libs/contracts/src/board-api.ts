@@ -44,7 +44,7 @@ export type Beds = z.infer<typeof Beds>;
 
 /** What the live stream tells a page: something changed, fetch it again. Carries no content. */
 export const Change = z.strictObject({
-  context: z.enum(['capacity', 'matching', 'child-followup', 'support', 'hosting']),
+  context: z.enum(['capacity', 'matching', 'child-followup', 'support', 'programmes', 'hosting']),
   type: z.string(),
   aggregateId: Id,
   seq: z.int(),

@@ -29,6 +29,7 @@ export const GatewayConfig = z.object({
   CHILD_FOLLOWUP_URL: z.url().default('http://127.0.0.1:4104'),
   PERPETRATOR_HOSTING_URL: z.url().default('http://127.0.0.1:4105'),
   VICTIM_SUPPORT_URL: z.url().default('http://127.0.0.1:4106'),
+  PROGRAMMES_URL: z.url().default('http://127.0.0.1:4107'),
   WEB_DIR: z.string().default(path.join(repository, 'services', 'web', 'dist')),
   /** Requests a minute: to the API for one session, and to sign-in for one address. */
   API_REQUESTS_A_MINUTE: z.coerce.number().int().min(1).default(3_000),
@@ -46,4 +47,5 @@ export const upstreamsOf = (config: GatewayConfig): Readonly<Record<string, stri
   'child-followup': config.CHILD_FOLLOWUP_URL,
   'perpetrator-hosting': config.PERPETRATOR_HOSTING_URL,
   'victim-support': config.VICTIM_SUPPORT_URL,
+  programmes: config.PROGRAMMES_URL,
 });

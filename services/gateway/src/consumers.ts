@@ -13,6 +13,7 @@ const contexts: Readonly<Record<string, Change['context']>> = {
   [topics.matchingEvents]: 'matching',
   [topics.childFollowupEvents]: 'child-followup',
   [topics.supportEvents]: 'support',
+  [topics.programmesEvents]: 'programmes',
   [topics.hostingEvents]: 'hosting',
   [topics.zoneEvents]: 'hosting',
 };

@@ -8,6 +8,7 @@ const seesAll: Readonly<Record<Change['context'], readonly Role[]>> = {
   matching: aboutPlaces,
   'child-followup': ['child-protection'],
   support: ['support'],
+  programmes: ['programmes', 'support', 'child-protection'],
   hosting: ['justice'],
 };
 

@@ -27,6 +27,9 @@ const MeasuresPages = lazy(() =>
 const SupportPages = lazy(() =>
   import('../pages/support/support-pages.js').then((page) => ({ default: page.SupportPages })),
 );
+const ProgrammesPages = lazy(() =>
+  import('../pages/programmes/programmes-pages.js').then((page) => ({ default: page.ProgrammesPages })),
+);
 const SheltersPage = lazy(() =>
   import('../shelters/shelters-page.js').then((page) => ({ default: page.SheltersPage })),
 );
@@ -96,6 +99,7 @@ function Pages({ session }: { session: SessionView }) {
         <Route path="/children/*" element={only('/children', <ChildrenPages />)} />
         <Route path="/measures/*" element={only('/measures', <MeasuresPages />)} />
         <Route path="/support/*" element={only('/support', <SupportPages />)} />
+        <Route path="/programmes/*" element={only('/programmes', <ProgrammesPages session={session} />)} />
         <Route path="/shelters" element={only('/shelters', <SheltersPage />)} />
         <Route path="/shelters/:shelterId" element={only('/shelters', <SheltersPage />)} />
         <Route

@@ -7,6 +7,7 @@ const pages = [
   { path: '/children', label: 'nav.children', roles: ['child-protection'] },
   { path: '/measures', label: 'nav.measures', roles: ['justice'] },
   { path: '/support', label: 'nav.support', roles: ['support'] },
+  { path: '/programmes', label: 'nav.programmes', roles: ['programmes', 'support', 'child-protection'] },
   { path: '/shelters', label: 'nav.shelters', roles: ['operator'] },
 ] as const;
 export type Page = (typeof pages)[number];

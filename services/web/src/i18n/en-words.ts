@@ -1,5 +1,6 @@
 import { enChildrenProblems } from '../pages/children/problems.js';
 import { enMeasuresProblems } from '../pages/measures/problems.js';
+import { enProgrammesProblems } from '../pages/programmes/problems.js';
 import { enSupportProblems } from '../pages/support/problems.js';
 import type { frWords } from './fr-words.js';
 
@@ -126,6 +127,7 @@ export const enWords: typeof frWords = {
     observatory: 'Observatory',
     'child-followup': 'Children',
     'perpetrator-hosting': 'Penal measures',
+    programmes: 'Programmes',
     'victim-support': 'Victim support',
     gateway: 'Gateway',
     kafka: 'Messaging',
@@ -133,6 +135,7 @@ export const enWords: typeof frWords = {
   },
   problem: {
     ...enSupportProblems,
+    ...enProgrammesProblems,
     ...enMeasuresProblems,
     ...enChildrenProblems,
     'not-signed-in': 'You are no longer signed in. Sign in again, then repeat this.',

@@ -1,6 +1,7 @@
 import { enHotline } from './en-hotline.js';
 import { enChildren } from '../pages/children/en.js';
 import { enMeasures } from '../pages/measures/en.js';
+import { enProgrammes } from '../pages/programmes/en.js';
 import { enSupport } from '../pages/support/en.js';
 import { enWords } from './en-words.js';
 import type { Wording } from './fr.js';
@@ -11,6 +12,7 @@ export const en: Wording = {
   ...enHotline,
   children: enChildren,
   support: enSupport,
+  programmes: enProgrammes,
   measures: enMeasures,
   app: {
     name: 'Abri',
@@ -45,6 +47,7 @@ export const en: Wording = {
     children: 'Children',
     measures: 'Measures',
     support: 'Support cases',
+    programmes: 'Programmes',
   },
   signedOut: {
     title: 'You have been signed out',

@@ -1,5 +1,6 @@
 import { frChildrenProblems } from '../pages/children/problems.js';
 import { frMeasuresProblems } from '../pages/measures/problems.js';
+import { frProgrammesProblems } from '../pages/programmes/problems.js';
 import { frSupportProblems } from '../pages/support/problems.js';
 
 /** French for the vocabulary of the contracts: rules, scores, states, reasons. Keys are the contracts' own names. */
@@ -130,6 +131,7 @@ export const frWords = {
     observatory: 'Observatoire',
     'child-followup': 'Suivi des enfants',
     'perpetrator-hosting': 'Mesures pénales',
+    programmes: 'Actions',
     'victim-support': 'Accompagnements',
     gateway: 'Porte d’entrée',
     kafka: 'Messagerie',
@@ -137,6 +139,7 @@ export const frWords = {
   },
   problem: {
     ...frSupportProblems,
+    ...frProgrammesProblems,
     ...frMeasuresProblems,
     ...frChildrenProblems,
     'not-signed-in': 'Vous n’êtes plus connecté. Reconnectez-vous, puis recommencez.',

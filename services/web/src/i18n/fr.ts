@@ -1,6 +1,7 @@
 import { frHotline } from './fr-hotline.js';
 import { frChildren } from '../pages/children/fr.js';
 import { frMeasures } from '../pages/measures/fr.js';
+import { frProgrammes } from '../pages/programmes/fr.js';
 import { frSupport } from '../pages/support/fr.js';
 import { frWords } from './fr-words.js';
 
@@ -10,6 +11,7 @@ export const fr = {
   ...frHotline,
   children: frChildren,
   support: frSupport,
+  programmes: frProgrammes,
   measures: frMeasures,
   app: {
     name: 'Abri',
@@ -45,6 +47,7 @@ export const fr = {
     children: 'Enfants',
     measures: 'Mesures',
     support: 'Accompagnements',
+    programmes: 'Actions',
   },
   signedOut: {
     title: 'Vous avez été déconnecté',

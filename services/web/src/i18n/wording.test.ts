@@ -59,6 +59,7 @@ function problemTypes(): string[] {
       'gateway',
       'observatory',
       'victim-support',
+      'programmes',
       'child-followup',
       'perpetrator-hosting',
     ].map((name) => `services/${name}/src`),
