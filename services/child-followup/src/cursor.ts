@@ -1,13 +1,13 @@
 import { HttpProblem } from '@abri/service-kit/errors';
 import { z } from 'zod';
 
-/** Where a page of a list ended: the list's instant, its part, and the last row's sort values. It holds no personal data. */
+/** Where a page of a list ended: the list's instant, its step, and the last row's order. It holds no personal data. */
 const Cursor = z.strictObject({
   now: z.string(),
-  part: z.int().min(0).max(1),
-  after: z.tuple([z.int(), z.string(), z.string()]),
+  step: z.int().min(0).max(20),
+  after: z.string().max(200),
 });
-type Cursor = z.infer<typeof Cursor>;
+export type Cursor = z.infer<typeof Cursor>;
 
 /** A cursor as it travels: opaque to whoever asks. */
 export const writeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url');

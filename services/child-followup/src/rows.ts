@@ -2,8 +2,8 @@ import type { TaskRow as Row, WorklistScope } from '@abri/contracts/child-follow
 import type { ChildCase, Task } from '@abri/contracts/child-case';
 import type { TaskKind } from '@abri/contracts/child-protocol';
 import { dangerOrder } from '@abri/contracts/vocabulary';
-import { type Connection, type FilterQuery, Schema } from 'mongoose';
-import { readCursor, writeCursor } from './cursor.js';
+import { type Connection, type FilterQuery, type Model, Schema } from 'mongoose';
+import { type Cursor, readCursor, writeCursor } from './cursor.js';
 
 /** What lists need of a case; names are not in it. `danger` counts up from 0. */
 export interface CaseDocument {
@@ -18,6 +18,8 @@ export interface CaseDocument {
   openTasks: number;
   nextDueAt: string | null;
   handOverTo: string | null;
+  /** The opening and the id: what cases of one danger are sorted by. */
+  order: string;
 }
 /** An open task as lists see it. `alert` says that it climbed to the lead and nobody has looked since. */
 export interface TaskDocument {
@@ -30,6 +32,8 @@ export interface TaskDocument {
   dueAt: string;
   assignee: string | null;
   alert: boolean;
+  /** The due date and the id: what tasks of one danger are sorted by. */
+  order: string;
   row: Pick<Row, 'taskId' | 'who' | 'seenAt' | 'alertedAt' | 'sex' | 'ageYears'>;
 }
 /** One page and where the next begins. */
@@ -79,10 +83,12 @@ export function mongoRows(connection: Connection): Rows {
       openTasks: Number,
       nextDueAt: Text,
       handOverTo: Text,
+      order: Text,
     },
     { collection: 'caseRows', versionKey: false },
   );
-  caseSchema.index({ team: 1, state: 1, danger: -1, openedAt: 1, _id: 1 });
+  caseSchema.index({ team: 1, danger: 1, order: 1 });
+  caseSchema.index({ team: 1, state: 1, danger: 1, order: 1 });
   caseSchema.index({ handOverTo: 1 });
   const taskSchema = new Schema<TaskDocument>(
     {
@@ -95,13 +101,14 @@ export function mongoRows(connection: Connection): Rows {
       dueAt: Text,
       assignee: Text,
       alert: Boolean,
+      order: Text,
       row: {},
     },
     { collection: 'taskRows', versionKey: false, minimize: false },
   );
-  taskSchema.index({ team: 1, danger: -1, dueAt: 1, _id: 1 });
-  taskSchema.index({ assignee: 1, danger: -1, dueAt: 1, _id: 1 });
-  taskSchema.index({ team: 1, alert: 1 });
+  taskSchema.index({ team: 1, danger: 1, order: 1 });
+  taskSchema.index({ team: 1, assignee: 1, danger: 1, order: 1 });
+  taskSchema.index({ team: 1, alert: 1, danger: 1, order: 1 });
   taskSchema.index({ caseId: 1 });
   const cases = connection.model('caseRow', caseSchema);
   const tasks = connection.model('taskRow', taskSchema);
@@ -124,19 +131,6 @@ export function mongoRows(connection: Connection): Rows {
       if ((error as { code?: number }).code !== 11000) throw error;
     }
   };
-  /** In order of danger, then of time, after the last row of the page before. */
-  const page = async (
-    filter: FilterQuery<TaskDocument>,
-    after: readonly [number, string, string] | null,
-    limit: number,
-  ) =>
-    tasks
-      .find(after ? { $and: [filter, beyond('dueAt', after)] } : filter)
-      .sort({ danger: -1, dueAt: 1, _id: 1 })
-      .limit(limit)
-      .lean<TaskDocument[]>()
-      .exec();
-
   return {
     async project(child, seq) {
       if (!(await put(caseRowOf(child, seq)))) return;
@@ -149,44 +143,18 @@ export function mongoRows(connection: Connection): Rows {
       const start = readCursor(cursor);
       const at = start?.now ?? now;
       const filter: FilterQuery<TaskDocument> = {
-        team: { $in: [...teams] },
+        team: oneOf(teams),
         ...(scope === 'mine' ? { assignee: worker } : {}),
         ...(scope === 'unassigned' ? { assignee: null } : {}),
         ...(scope === 'alerts' ? { alert: true } : {}),
         ...(kind ? { kind } : {}),
       };
-      const parts = [
-        { ...filter, dueAt: { $lte: at } },
-        { ...filter, dueAt: { $gt: at } },
-      ];
-      const rows: { row: TaskDocument; part: number }[] = [];
-      for (let part = start?.part ?? 0; part < parts.length && rows.length <= limit; part++) {
-        const after = start?.part === part ? start.after : null;
-        const found = await page(parts[part] ?? filter, after, limit + 1 - rows.length);
-        rows.push(...found.map((row) => ({ row, part })));
-      }
-      const last = rows[limit - 1];
-      const next =
-        rows.length > limit && last
-          ? writeCursor({ now: at, part: last.part, after: [last.row.danger, last.row.dueAt, last.row._id] })
-          : null;
-      return { rows: rows.slice(0, limit).map(({ row }) => row), next };
+      const overdueThenLater = [{ $lte: endOf(at) }, { $gt: endOf(at) }];
+      return paged(tasks, filter, overdueThenLater, { limit, start, now: at });
     },
     async cases({ teams, state, limit, cursor }) {
-      const start = readCursor(cursor);
-      const filter: FilterQuery<CaseDocument> = { team: { $in: [...teams] }, ...(state ? { state } : {}) };
-      const found = await cases
-        .find(start ? { $and: [filter, beyond('openedAt', start.after)] } : filter)
-        .sort({ danger: -1, openedAt: 1, _id: 1 })
-        .limit(limit + 1)
-        .lean<CaseDocument[]>()
-        .exec();
-      const last = found[limit - 1];
-      const next =
-        found.length > limit && last
-          ? writeCursor({ now: '', part: 0, after: [last.danger, last.openedAt, last._id] })
-          : null;
-      return { rows: found.slice(0, limit), next };
+      const filter: FilterQuery<CaseDocument> = { team: oneOf(teams), ...(state ? { state } : {}) };
+      return paged(cases, filter, [{ $gt: '' }], { limit, start: readCursor(cursor), now: '' });
     },
     handOversTo: (teams) =>
       cases
@@ -216,10 +184,40 @@ export function mongoRows(connection: Connection): Rows {
   };
 }
 
-/** Rows that come after one in the order of danger downwards, a date upwards, and id. */
-const beyond = (date: 'dueAt' | 'openedAt', [danger, at, id]: readonly [number, string, string]) => ({
-  $or: [{ danger: { $lt: danger } }, { danger, [date]: { $gt: at } }, { danger, [date]: at, _id: { $gt: id } }],
-});
+/** One team is asked for as such: every server can then follow the index. */
+const oneOf = (teams: readonly string[]) => (teams.length === 1 ? teams[0] : { $in: [...teams] });
+/** What sorts after every order of this instant, and before those of the next. */
+const endOf = (instant: string) => `${instant}~`;
+
+/**
+ * Rows section by section, in each by danger downwards, then by order. Each step is one range of one index, so a page
+ * costs the same however many rows there are.
+ */
+async function paged<T extends { order: string }>(
+  model: Model<T>,
+  filter: FilterQuery<T>,
+  sections: readonly Record<string, string>[],
+  { limit, start, now }: { limit: number; start: Cursor | null; now: string },
+): Promise<Page<T>> {
+  const dangers = [...dangerOrder.keys()].reverse();
+  const steps = sections.flatMap((section) => dangers.map((danger) => ({ section, danger })));
+  const found: { row: T; step: number }[] = [];
+  for (const [step, { section, danger }] of steps.entries()) {
+    if (step < (start?.step ?? 0) || found.length > limit) continue;
+    const order = start?.step === step ? { ...section, $gt: start.after } : section;
+    const rows = await model
+      .find({ ...filter, danger, order } as FilterQuery<T>)
+      .sort({ order: 1 })
+      .limit(limit + 1 - found.length)
+      .lean<T[]>()
+      .exec();
+    found.push(...rows.map((row) => ({ row, step })));
+  }
+  const last = found[limit - 1];
+  const next = found.length > limit && last ? writeCursor({ now, step: last.step, after: last.row.order }) : null;
+  return { rows: found.slice(0, limit).map(({ row }) => row), next };
+}
+
 const openOf = (child: ChildCase): Task[] =>
   child.status.state === 'joined' ? [] : child.tasks.filter((task) => task.state === 'open');
 
@@ -238,6 +236,7 @@ function caseRowOf(child: ChildCase, seq: number): CaseDocument {
     openTasks: due.length,
     nextDueAt: due.sort()[0] ?? null,
     handOverTo: handOver?.to ?? null,
+    order: `${openedAt} ${caseId}`,
   };
 }
 
@@ -252,6 +251,7 @@ function taskRowsOf(child: ChildCase, seq: number): TaskDocument[] {
     kind,
     dueAt,
     assignee,
+    order: `${dueAt} ${caseId}.${taskId}`,
     alert: alertedAt !== null && (seenAt === null || seenAt < alertedAt),
     row: { taskId, who, seenAt, alertedAt, sex, ageYears },
   }));
