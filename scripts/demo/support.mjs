@@ -14,7 +14,8 @@ export async function loadSupport(o) {
   const operator = await createAsk(o, 'abri-seed');
   for (const [partnerId, name, profession, commune, counselling] of partners)
     await operator('PUT', `/partners/${partnerId}`, { name, profession, commune, counselling });
-  const worker = await createAsk(o, 'abri-demo');
+  const ask = await createAsk(o, 'abri-demo');
+  const worker = (method, path, body, key) => ask(method, path, body && { as: 'pt-social', ...body }, key);
   if ((await worker('GET', '/cases?limit=1')).cases.length > 0) return 'support cases are there already';
 
   const at = (ms) => new Date(Date.now() + ms).toISOString();

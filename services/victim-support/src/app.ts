@@ -15,6 +15,7 @@ import { createHealth } from '@abri/service-kit/health';
 import { createHttp } from '@abri/service-kit/http';
 import type { Logger } from '@abri/service-kit/log';
 import { createMetrics } from '@abri/service-kit/metrics';
+import { createAccess } from './access.js';
 import type { Cases } from './cases.js';
 import { caseAggregate } from './domain/case-aggregate.js';
 import { screeningAggregate } from './domain/screening.js';
@@ -87,13 +88,15 @@ export async function startSupport(
   health.add('topics', () => topicsAreThere);
   const authenticate = createAuthenticate({ issuer: config.issuer, audience: config.audience });
   const http = createHttp({ service: 'victim-support', log, authenticate, metrics, health });
+  const directory = mongoDirectory(connection);
   routes(http, {
     cases,
     screenings: screened.repository,
     people: mongoPeople(connection, vault, index),
     records: mongoSealedRecords(connection, vault),
     queries: mongoCaseQueries(connection),
-    directory: mongoDirectory(connection),
+    directory,
+    ...createAccess(directory),
     audit: mongoAudit(connection),
     eraseKeys: async (people) => void (await Promise.all(people.map((one) => vault.erase(one)))),
     ids,

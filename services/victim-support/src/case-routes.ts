@@ -14,7 +14,6 @@ import { Id, type Role } from '@abri/contracts/vocabulary';
 import type { Http } from '@abri/service-kit/http';
 import { idsOf, scopedKey } from '@abri/service-kit/idempotency';
 import { z } from 'zod';
-import { actingFor, partnersOf } from './access.js';
 import { agenda, listCases, searchCases } from './case-lists.js';
 import { change, openCase, readCase, shown } from './cases.js';
 import type { Application } from './http.js';
@@ -38,7 +37,7 @@ export function caseRoutes(http: Http, app: Application): void {
     query: z.strictObject({ state: z.enum(['open', 'closed']).default('open'), limit, cursor }),
     response: SupportCaseList,
     async handler({ query, user }) {
-      const page = { partnerIds: partnersOf(user), now: app.now(), limit: query.limit };
+      const page = { partnerIds: await app.partnersOf(user), now: app.now(), limit: query.limit };
       await app.audit.append({ at: page.now, who: user.id, action: 'casesListed', subject: query.state });
       return listCases(app, { ...page, open: query.state === 'open', cursor: query.cursor });
     },
@@ -51,7 +50,7 @@ export function caseRoutes(http: Http, app: Application): void {
     body: SearchCases,
     response: SupportCaseList,
     async handler({ body, user }) {
-      const page = { partnerIds: partnersOf(user), now: app.now(), limit: body.limit };
+      const page = { partnerIds: await app.partnersOf(user), now: app.now(), limit: body.limit };
       await app.audit.append({ at: page.now, who: user.id, action: 'casesSearched', subject: 'byName' });
       return searchCases(app, { ...page, part: body.part, cursor: body.cursor });
     },
@@ -67,7 +66,13 @@ export function caseRoutes(http: Http, app: Application): void {
       const now = app.now();
       const until = new Date(Date.parse(now) + query.days * 86_400_000).toISOString();
       await app.audit.append({ at: now, who: user.id, action: 'agendaRead', subject: 'own' });
-      return agenda(app, { partnerIds: partnersOf(user), now, limit: query.limit, cursor: query.cursor, until });
+      return agenda(app, {
+        partnerIds: await app.partnersOf(user),
+        now,
+        limit: query.limit,
+        cursor: query.cursor,
+        until,
+      });
     },
   });
   http.route({
@@ -79,7 +84,7 @@ export function caseRoutes(http: Http, app: Application): void {
     response: SupportCaseView,
     status: 201,
     async handler({ body, user, idempotencyKey, req }) {
-      const by = actingFor(user, body.as);
+      const by = await app.actingFor(user, body.as);
       if (body.counselling) await knownPartner(body.counselling.partnerId);
       const key = scopedKey(user, req, idempotencyKey);
       const ids = idsOf(key, app.ids);
@@ -105,7 +110,8 @@ export function caseRoutes(http: Http, app: Application): void {
     roles,
     params: OneCase,
     response: SupportCaseView,
-    handler: ({ params: { caseId }, user }) => readCase(app, caseId, { who: user.id, partnerIds: partnersOf(user) }),
+    handler: async ({ params: { caseId }, user }) =>
+      readCase(app, caseId, { who: user.id, partnerIds: await app.partnersOf(user) }),
   });
   http.route({
     method: 'post',
@@ -116,7 +122,7 @@ export function caseRoutes(http: Http, app: Application): void {
     body: GiveConsent,
     response: SupportCaseView,
     async handler({ params: { caseId }, body, user, idempotencyKey, req }) {
-      const by = actingFor(user, body.as);
+      const by = await app.actingFor(user, body.as);
       const { partnerId, until } = body;
       await knownPartner(partnerId);
       await app.people.showTo(caseId, partnerId);
@@ -135,7 +141,7 @@ export function caseRoutes(http: Http, app: Application): void {
     params: OneCase,
     body: WithdrawConsent,
     async handler({ params: { caseId }, body, user, idempotencyKey, req }) {
-      const by = actingFor(user, body.as);
+      const by = await app.actingFor(user, body.as);
       const command = { do: 'withdrawConsent', by, now: app.now(), partnerId: body.partnerId } as const;
       const reader = { who: user.id, partnerIds: [by] };
       await change(app, caseId, command, { reader, idempotencyKey: scopedKey(user, req, idempotencyKey) });
@@ -151,7 +157,7 @@ export function caseRoutes(http: Http, app: Application): void {
     body: ChangeIdentity,
     response: SupportCaseView,
     async handler({ params: { caseId }, body, user }) {
-      const by = actingFor(user, body.as);
+      const by = await app.actingFor(user, body.as);
       const now = app.now();
       const found = (await app.cases.read(caseId))?.state;
       if (!found || !hasConsent(found, by, now)) throw problemOf({ refused: 'noSuchCase' });
@@ -169,7 +175,7 @@ export function caseRoutes(http: Http, app: Application): void {
     params: OneCase,
     body: Acting,
     async handler({ params: { caseId }, body, user, idempotencyKey, req }) {
-      const by = actingFor(user, body.as);
+      const by = await app.actingFor(user, body.as);
       const key = scopedKey(user, req, idempotencyKey);
       const erased = await app.cases.execute(caseId, { do: 'erase', by, now: app.now() }, { idempotencyKey: key });
       if (!erased.ok) throw problemOf(erased);

@@ -26,7 +26,9 @@ export function directoryRoutes(http: Http, app: Application): void {
     async handler({ query: { cursor, limit }, user }) {
       const partners = await app.directory.partners(cursor ?? null, limit);
       const last = partners.at(-1)?.partnerId ?? null;
-      return { partners, own: [...user.teamIds], nextCursor: partners.length === limit ? last : null };
+      const found = await Promise.all(user.teamIds.map((teamId) => app.directory.partner(teamId)));
+      const own = found.flatMap((partner) => (partner ? [partner.partnerId] : []));
+      return { partners, own, nextCursor: partners.length === limit ? last : null };
     },
   });
   http.route({

@@ -1,4 +1,5 @@
 import type { Repository } from '@abri/aggregate/repository';
+import type { Access } from './access.js';
 import type { Http } from '@abri/service-kit/http';
 import { caseRoutes } from './case-routes.js';
 import type { CaseWork } from './cases.js';
@@ -9,7 +10,7 @@ import { screeningRoutes } from './screening-routes.js';
 import type { CaseQueries, Directory } from './store.js';
 
 /** What the routes need of the service around them. */
-export interface Application extends CaseWork {
+export interface Application extends CaseWork, Access {
   screenings: Repository<ScreeningState, ScreeningCommand>;
   queries: CaseQueries;
   directory: Directory;

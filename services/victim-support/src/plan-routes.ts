@@ -18,7 +18,6 @@ import { Id } from '@abri/contracts/vocabulary';
 import type { Http } from '@abri/service-kit/http';
 import { idsOf, scopedKey } from '@abri/service-kit/idempotency';
 import { z } from 'zod';
-import { actingFor } from './access.js';
 import { categoryNow, change, changeWithText, shown } from './cases.js';
 import type { CaseCommand } from './domain/case-commands.js';
 import type { Application } from './http.js';
@@ -55,7 +54,7 @@ export function planRoutes(http: Http, app: Application): void {
       status: route.status ?? 200,
       async handler({ params, body, user, idempotencyKey: given, req }) {
         const { caseId } = params as { caseId: string };
-        const by = actingFor(user, (body as { as?: string }).as);
+        const by = await app.actingFor(user, (body as { as?: string }).as);
         const idempotencyKey = scopedKey(user, req, given);
         const now = { by, now: app.now(), category: await categoryNow(app, caseId) };
         const planned = plan(now, params as z.infer<P>, body as z.infer<B>, idsOf(idempotencyKey, app.ids));

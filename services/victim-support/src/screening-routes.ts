@@ -5,7 +5,6 @@ import { HttpProblem } from '@abri/service-kit/errors';
 import type { Http } from '@abri/service-kit/http';
 import { idsOf, scopedKey } from '@abri/service-kit/idempotency';
 import { z } from 'zod';
-import { actingFor, partnersOf } from './access.js';
 import { readCursor } from './case-lists.js';
 import { categoryNow, taken } from './cases.js';
 import { instrumentOf, screeningRoles } from './directory-routes.js';
@@ -54,7 +53,7 @@ export function screeningRoutes(http: Http, app: Application): void {
     async handler({ query: { limit, cursor }, user }) {
       const place = readCursor(cursor);
       const found = await app.queries.screenings({
-        partnerIds: partnersOf(user),
+        partnerIds: await app.partnersOf(user),
         cursor: place && { at: place[0], screeningId: place[1] },
         limit,
       });
@@ -72,7 +71,7 @@ export function screeningRoutes(http: Http, app: Application): void {
     response: ScreeningView,
     status: 201,
     async handler({ body, user, idempotencyKey, req }) {
-      const by = actingFor(user, body.as);
+      const by = await app.actingFor(user, body.as);
       const instrument = await instrumentOf(app, body.instrument, body.version);
       const wrong = answersRefused(instrument, body.answers);
       if (wrong.length > 0)
@@ -111,7 +110,7 @@ export function screeningRoutes(http: Http, app: Application): void {
     body: FollowScreening,
     response: ScreeningView,
     async handler({ params: { screeningId }, body, user, idempotencyKey, req }) {
-      const by = actingFor(user, body.as);
+      const by = await app.actingFor(user, body.as);
       const followed = await app.screenings.execute(
         screeningId,
         { do: 'follow', by, outcome: body.outcome },

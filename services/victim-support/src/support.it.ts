@@ -205,6 +205,8 @@ it('loads an agency’s questionnaire once, and never changes a version', async 
 it('pages the list without losing or repeating a case', async () => {
   const other = await testSupport(stack);
   const quiet = await other.start();
+  const partner = { name: 'Association', profession: 'social', commune: '59606', counselling: [] };
+  await quiet.ask(operator, 'PUT', '/partners/pt-social', partner);
   const consent = { until: new Date(Date.now() + 86_400_000).toISOString() };
   for (let number = 0; number < 7; number++) {
     const person = identity({ givenName: `Page ${number}`, birthDate: undefined });
@@ -243,6 +245,8 @@ it('refuses roles that are not of this work, and people who work for no partner'
   expect((await support.ask({ roles: ['support'] }, 'GET', '/cases')).body).toMatchObject({
     type: 'urn:abri:problem:no-partner',
   });
+  const besides = { roles: ['support'] as const, teams: ['a-team-of-another-service', 'pt-legal'] };
+  expect((await support.ask(besides, 'GET', '/cases')).status).toBe(200);
   const two = { roles: ['support'] as const, teams: ['pt-social', 'pt-legal'] };
   expect((await support.ask(two, 'POST', '/cases', opening())).body).toMatchObject({
     type: 'urn:abri:problem:which-partner',
