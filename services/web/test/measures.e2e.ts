@@ -34,7 +34,7 @@ it('answers a dangerous person with hosting, a zone and a place, a breach with t
   await judge.getByRole('button', { name: 'Open the file' }).click();
   await judge.getByRole('heading', { level: 1, name: `Gaspard ${familyName}` }).waitFor();
 
-  await section('To decide').getByText('To decide: begin: hosting away from home').waitFor();
+  await section('To decide').getByText('To decide: begin with hosting away from home').waitFor();
   await judge.getByRole('button', { name: 'Decide a measure' }).click();
   await dialog().getByLabel('Measure', { exact: true }).selectOption('mediation');
   await dialog().getByText('The danger is too high for a mediation').waitFor();
@@ -51,6 +51,12 @@ it('answers a dangerous person with hosting, a zone and a place, a breach with t
   await dialog().getByRole('button', { name: 'Save' }).click();
   await section('Forbidden zones').getByText('Valenciennes and 2 km around').waitFor();
 
+  await judge.getByRole('button', { name: 'Report the zone as breached: Valenciennes and 2 km around' }).click();
+  await judge.getByRole('menuitem', { name: 'Today' }).click();
+  await section('Forbidden zones').getByText('breached 1 time').waitFor();
+  await judge.getByRole('button', { name: /Set aside as unfounded: Entered a forbidden zone/ }).click();
+  await section('Breaches').getByText('unfounded', { exact: true }).waitFor();
+
   await section('Hosting').getByRole('button', { name: 'Hold' }).click();
   await section('Hosting').getByRole('button', { name: 'Confirm' }).click();
   await section('Hosting').getByRole('button', { name: 'Arrived' }).click();
@@ -59,7 +65,7 @@ it('answers a dangerous person with hosting, a zone and a place, a breach with t
   await judge.getByRole('button', { name: 'Report a breach: Hosting away from home' }).click();
   await dialog().getByLabel('What happened').selectOption('contact');
   await dialog().getByRole('button', { name: 'Save' }).click();
-  await section('To decide').getByText('To decide: step up to: ban on coming near').waitFor();
+  await section('To decide').getByText('To decide: step up to ban on coming near').waitFor();
   await section('To decide').getByText('Serious breach.').waitFor();
   await section('Hosting').getByRole('button', { name: 'Left' }).click();
   await section('Hosting').getByRole('button', { name: 'Hold' }).waitFor();

@@ -105,6 +105,7 @@ export function DecideDialog(o: { view: PenalFileView; kind: MeasureKind; stepDo
           </>
         )}
         <Checkbox.Group
+          className={classes['wide']}
           label={t('measures.decide.conditions')}
           value={draft.conditions}
           onChange={(conditions) => set({ conditions: conditions as ConditionKind[] })}

@@ -3,6 +3,7 @@ import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../ui/problem-alert.js';
+import { ReasonMenu } from '../../ui/reason-menu.js';
 import { Section } from '../../ui/section.js';
 import { useFileCommand } from './api.js';
 import classes from './measures.module.css';
@@ -51,7 +52,7 @@ function ZoneRow(o: { fileId: string; zone: ZoneView; onAsk: (act: 'move' | 'lin
   const { t, i18n } = useTranslation();
   const { zone } = o;
   const path = `/zones/${zone.zoneId}`;
-  const breach = useFileCommand(o.fileId, () => ({ path: `${path}/breaches`, body: { on: dayIn(0) } }));
+  const breach = useFileCommand(o.fileId, (on: string) => ({ path: `${path}/breaches`, body: { on } }));
   const end = useFileCommand(o.fileId, () => ({ path: `${path}/end`, body: {} }));
   const area = areaWords(t, zone.area);
   return (
@@ -92,27 +93,28 @@ function ZoneRow(o: { fileId: string; zone: ZoneView; onAsk: (act: 'move' | 'lin
             {t('measures.zones.link')}
           </Button>
           {zone.state === 'inForce' && (
-            <Button
-              size="xs"
-              color="rose"
-              variant="outline"
-              loading={breach.isPending}
-              aria-label={t('measures.zones.breachedOf', { area })}
-              onClick={() => breach.mutate(undefined)}
-            >
-              {t('measures.zones.breached')}
-            </Button>
+            <ReasonMenu
+              label={t('measures.zones.breached')}
+              accessibleLabel={t('measures.zones.breachedOf', { area })}
+              title={t('measures.zones.when')}
+              reasons={[
+                { value: dayIn(0), label: t('measures.zones.today') },
+                { value: dayIn(-1), label: t('measures.zones.yesterday') },
+              ]}
+              onPick={(on) => breach.mutate(on)}
+              busy={breach.isPending}
+              button={{ size: 'xs', color: 'rose', variant: 'outline' }}
+            />
           )}
-          <Button
-            size="xs"
-            variant="subtle"
-            color="gray"
-            loading={end.isPending}
-            aria-label={t('measures.zones.endOf', { area })}
-            onClick={() => end.mutate(undefined)}
-          >
-            {t('measures.zones.end')}
-          </Button>
+          <ReasonMenu
+            label={t('measures.zones.end')}
+            accessibleLabel={t('measures.zones.endOf', { area })}
+            title={t('measures.zones.endSure')}
+            reasons={[{ value: 'now', label: t('measures.zones.endNow') }]}
+            onPick={() => end.mutate(undefined)}
+            busy={end.isPending}
+            button={{ size: 'xs' }}
+          />
         </div>
       )}
     </div>
