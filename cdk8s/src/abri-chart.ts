@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { helmName, helmStructure, helmText, helmValue } from './helm-value.js';
+import { helmName, helmStructure, helmText, helmValue, valuesKey } from './helm-value.js';
 import { type ServiceFacts, services } from './services.js';
 
 /** One service: its deployment, its address in the cluster, and who may reach it. Written to one template. */
@@ -44,7 +44,7 @@ const callersOf = ({ name, port }: ServiceFacts) => {
 function deployment(facts: ServiceFacts, selector: Record<string, string>) {
   const probe = (path: string, more: object) => ({ httpGet: { path, port: 'http' }, ...more });
   return {
-    replicas: helmValue(`${facts.name}.replicas`),
+    replicas: helmValue(`${valuesKey(facts.name)}.replicas`),
     selector: { matchLabels: selector },
     template: {
       metadata: { labels: selector },
@@ -63,7 +63,7 @@ function deployment(facts: ServiceFacts, selector: Record<string, string>) {
               readOnlyRootFilesystem: true,
               capabilities: { drop: ['ALL'] },
             },
-            resources: helmStructure(`${facts.name}.resources`),
+            resources: helmStructure(`${valuesKey(facts.name)}.resources`),
             startupProbe: probe('/health/live', { periodSeconds: 2, failureThreshold: 30 }),
             // Ready means caught up with its topics: a matching that knows half the houses must not answer.
             readinessProbe: probe('/health/ready', { periodSeconds: 5 }),

@@ -16,6 +16,13 @@ it('is committed as it is written: run `npm run synth -w @abri/cdk8s` when this 
     expect(readFileSync(path.join(committed, name), 'utf8')).toBe(text);
 });
 
+it('has every service but the web app, which the gateway serves, and the issuer for development', () => {
+  const folders = readdirSync(path.join(__dirname, '..', '..', 'services'));
+  expect(services.map(({ name }) => name).sort()).toEqual(
+    folders.filter((name) => name !== 'web' && name !== 'dev-issuer').sort(),
+  );
+});
+
 it('lets only the gateway be reached by everybody', () => {
   const open = services.filter(({ name }) => !services.some(({ calls }) => calls.includes(name)));
   expect(open.map(({ name }) => name)).toEqual(['gateway']);

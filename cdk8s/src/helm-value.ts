@@ -1,6 +1,10 @@
 const opening = '<<helm:';
 const closing = '>>';
 
+/** A service's own values lie under its name without hyphens, which a path in a template cannot have. */
+export const valuesKey = (service: string): string =>
+  service.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
 /** A placeholder for a value of the chart (`gateway.replicas`), rendered bare: for numbers, booleans and text that needs no quotes. */
 export const helmValue = (path: string): string => `${opening}.Values.${path}${closing}`;
 /** The same, quoted by Helm: for text that may look like something else. */

@@ -1,3 +1,4 @@
+import { valuesKey } from './helm-value.js';
 import { services } from './services.js';
 
 /** values.yaml: what an installation may set, with defaults that say what is still missing. */
@@ -10,11 +11,11 @@ export const defaultValues = {
     gatewayClientId: 'abri-gateway',
     servicesClientId: 'abri-services',
   },
-  /** A Secret with mongodb-uri, services-client-secret, gateway-client-secret and session-secret. */
+  /** A Secret with mongodb-uri, services-client-secret, gateway-client-secret, session-secret and personal-data-keys. */
   secretName: 'abri-secrets',
   ...Object.fromEntries(
     services.map(({ name }) => [
-      name,
+      valuesKey(name),
       {
         replicas: 1,
         ...(name === 'gateway' ? { baseUrl: 'https://abri.example' } : {}),

@@ -23,7 +23,7 @@ export function chartFiles(): Record<string, string> {
   };
   return {
     'Chart.yaml': stringify(chart),
-    'values.yaml': `# Written by cdk8s/. Secrets (${'`secretName`'}): mongodb-uri, services-client-secret, gateway-client-secret, session-secret.\n${stringify(defaultValues)}`,
+    'values.yaml': `# Written by cdk8s/. Secrets (${'`secretName`'}): mongodb-uri, services-client-secret, gateway-client-secret, session-secret, personal-data-keys.\n${stringify(defaultValues)}`,
     ...Object.fromEntries(templates),
   };
 }
