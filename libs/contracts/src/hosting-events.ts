@@ -69,6 +69,8 @@ const fileEvents = [
   eventSchema('BreachAnswered', z.strictObject({ breachId: Id, as: z.enum(['warned', 'unfounded']) })),
   eventSchema('FileNoteAdded', z.strictObject({ noteId: Id })),
   eventSchema('FileClosed', z.strictObject({ decisionId: Id })),
+  /** Says only that who the person is was corrected: every replica reads it again. */
+  eventSchema('IdentityCorrected', z.strictObject({})),
   eventSchema('FileErased', z.strictObject({})),
 ] as const;
 

@@ -16,6 +16,7 @@ import { createHealth } from '@abri/service-kit/health';
 import { createHttp } from '@abri/service-kit/http';
 import type { Logger } from '@abri/service-kit/log';
 import { createMetrics } from '@abri/service-kit/metrics';
+import { followNames } from './consumers.js';
 import { fileAggregate } from './domain/file-aggregate.js';
 import type { MediationUpTo } from './domain/file-commands.js';
 import { siteAggregate } from './domain/site.js';
@@ -42,6 +43,8 @@ export interface HostingConfig {
 export interface HostingDeps {
   log: Logger;
   clock?: { now(): Date };
+  /** Is told when the service cannot go on. */
+  failed?: (why: string) => void;
 }
 
 /**
@@ -104,18 +107,21 @@ export async function startHosting(
 
   const vault = createVault({ keys: mongoWrappedKeys(connection), ring });
   const index = createBlindIndex({ key: ring.indexKey, context: 'perpetrator-hosting' });
+  const people = mongoPeople(connection, vault, index);
   const metrics = createMetrics('perpetrator-hosting');
   const health = createHealth();
   let topicsAreThere = false;
+  let namesAreThere = false;
   health.add('database', async () => (await connection.db?.command({ ping: 1 }))?.ok === 1);
   health.add('topics', () => topicsAreThere);
+  health.add('names', () => namesAreThere);
   const authenticate = createAuthenticate({ issuer: config.issuer, audience: config.audience });
   const http = createHttp({ service: 'perpetrator-hosting', log, authenticate, metrics, health });
   routes(http, {
     files: onTime(files.repository, fileAggregate.dueAt, (now) => ({ do: 'tick', now, proposalId: ids.next() })),
     sites: onTime(sites.repository, siteAggregate.dueAt, (now) => ({ do: 'expire', now })),
     zones: onTime(zones.repository, zoneAggregate.dueAt, (now) => ({ do: 'tick', now })),
-    people: mongoPeople(connection, vault, index),
+    people,
     records: mongoSealedRecords(connection, vault),
     queries: mongoQueries(connection),
     audit: mongoAudit(connection),
@@ -132,11 +138,15 @@ export async function startHosting(
   topicsAreThere = true;
   await Promise.all(relays.map((relay) => relay.start()));
   await Promise.all(watches.map((watch) => watch.start()));
+  const names = await followNames({ bus, people, log, stopping: () => stopping });
+  void names?.failed.then((error) => deps.failed?.(`consumption ended: ${error.message}`));
+  namesAreThere = names !== undefined;
   return {
     url: `http://${config.host}:${listening.port}`,
     async stop() {
       stopping = true;
       await listening.close();
+      await names?.stop();
       await Promise.all(watches.map((watch) => watch.stop()));
       await Promise.all(relays.map((relay) => relay.stop()));
       await bus.close();

@@ -110,12 +110,15 @@ export function fileRoutes(http: Http, app: Application): void {
     params: OneFile,
     body: ChangePerpetrator,
     response: PenalFileView,
-    async handler({ params: { fileId }, body, user }) {
+    async handler({ params: { fileId }, body, user, idempotencyKey, req }) {
       const state = await fileState(app, fileId);
       if (state.erased) throw problemOf({ refused: 'fileErased' });
-      await app.audit.append({ at: app.now(), who: user.id, action: 'identityChanged', subject: fileId });
       await app.people.put(fileId, body.identity);
-      return readFile(app, fileId, user.id);
+      const command = { do: 'correctIdentity', by: user.id, now: app.now() } as const;
+      return change(app, fileId, command, {
+        who: user.id,
+        idempotencyKey: scopedKey(user, req, idempotencyKey),
+      });
     },
   });
   http.route({

@@ -268,6 +268,22 @@ it('erases a person whose file is closed: nothing can be read any more', async (
   expect((await hosting.ask(judge, 'POST', '/files/search', { part: 'zzyzx' })).body.files).toEqual([]);
 });
 
+it('finds a name in every replica: written by another one, corrected, and written before it started', async () => {
+  const { fileId } = await open({ identity: person({ familyName: 'Quarouble' }) });
+  const found = async (one: typeof hosting, part: string) =>
+    ((await one.ask(judge, 'POST', '/files/search', { part })).body.files as { fileId: string }[]).map(
+      (file) => file.fileId,
+    );
+  expect(await found(hosting, 'quarou')).toEqual([fileId]);
+  const other = await world.start({ now: () => new Date(nowMs) });
+  expect(await found(other, 'quarou')).toEqual([fileId]);
+  const corrected = { identity: person({ familyName: 'Quiévrechain' }) };
+  expect((await hosting.ask(judge, 'PUT', `/files/${fileId}/identity`, corrected)).status).toBe(200);
+  await until('the other replica to know', async () => (await found(other, 'quievre'))[0]);
+  expect(await found(other, 'quarou')).toEqual([]);
+  await other.stop();
+});
+
 it('pages through its lists without losing or repeating a file', async () => {
   const seen: string[] = [];
   for (let cursor = ''; ;) {

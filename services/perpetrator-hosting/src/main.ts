@@ -36,7 +36,7 @@ async function start(): Promise<void> {
       mediationUpTo: config.MEDIATION_UP_TO === 'never' ? null : config.MEDIATION_UP_TO,
       holdMinutes: config.HOSTING_HOLD_MINUTES,
     },
-    { log },
+    { log, failed: shutdown.fail },
   );
   shutdown.add('perpetrator-hosting', hosting.stop);
 }

@@ -42,6 +42,8 @@ export function decide(command: FileCommand, state: FileState): FileResult {
     if (state.open) return refuse('fileOpen');
     return state.erased ? [] : [{ type: 'FileErased', data: {} }];
   }
+  if (command.do === 'correctIdentity')
+    return state.erased ? refuse('fileErased') : [{ type: 'IdentityCorrected', data: {}, kept: { by: command.by } }];
   if (!state.open) return refuse('fileClosed');
   const { by, now } = command;
   switch (command.do) {

@@ -51,6 +51,7 @@ export type FileCommand =
   | ({ do: 'declineProposal'; proposalId: string; grounds: Grounds } & By)
   | ({ do: 'addNote'; noteId: string } & By)
   | ({ do: 'close' } & By & Deciding)
+  | ({ do: 'correctIdentity' } & By)
   | ({ do: 'erase' } & By)
   /** Says what time has brought: terms that draw near or are reached. */
   | ({ do: 'tick'; now: string } & Proposing);

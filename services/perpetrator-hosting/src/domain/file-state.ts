@@ -107,6 +107,8 @@ function changed(
       };
     case 'FileNoteAdded':
       return { ...state, notes: [...state.notes, { noteId: fact.data.noteId, at, by }] };
+    case 'IdentityCorrected':
+      return state;
     case 'FileClosed':
       return { ...state, open: false };
     case 'FileErased':
