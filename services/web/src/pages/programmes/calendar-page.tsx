@@ -39,7 +39,7 @@ export function CalendarPage({ runs }: { runs: boolean }) {
         )}
       </header>
       <Section
-        title={name}
+        title={t('programmes.calendar')}
         aside={
           wide && (
             <SegmentedControl
@@ -88,7 +88,7 @@ export function CalendarPage({ runs }: { runs: boolean }) {
           />
         </div>
         <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-        {!entries && !query.isError && <Loader size="sm" aria-label="…" />}
+        {!entries && !query.isError && <Loader size="sm" role="status" aria-label="…" />}
         {entries?.length === 0 && (
           <Text size="sm" c="dimmed" mb="xs">
             {t('programmes.none')}

@@ -19,7 +19,7 @@ export function CertificatePage() {
         <Link className={classes['name']} to={`/programmes/${seriesId}`}>
           {t('programmes.back')}
         </Link>
-        {isPending && <Loader aria-label="…" />}
+        {isPending && <Loader role="status" aria-label="…" />}
         {error && <h1>{t('programmes.certificate')}</h1>}
         <ProblemAlert error={error} />
         {data && (

@@ -4,6 +4,7 @@ import type { frProgrammes } from './fr.js';
 export const enProgrammes: typeof frProgrammes = {
   title: 'Programmes',
   plan: 'Plan a programme',
+  calendar: 'Calendar',
   month: 'Month',
   list: 'List',
   previous: 'Previous month',
@@ -63,6 +64,7 @@ export const enProgrammes: typeof frProgrammes = {
   record: 'Record',
   recordOf: 'Record the session of {{at}}',
   correct: 'Correct',
+  correctOf: 'Correct the session of {{at}}',
   cancel: 'Call off…',
   cancelOf: 'Call off the session of {{at}}',
   cancelWhy: 'Why call off?',

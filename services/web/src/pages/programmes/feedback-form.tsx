@@ -40,20 +40,22 @@ export function FeedbackForm(o: { view: SeriesView; session: SeriesView['session
           <legend>{t(`programmes.question.${question}`)}</legend>
           <div className={classes['scores']}>
             {feedback[question].map((count, index) => (
-              <input
-                key={index}
-                type="number"
-                min={0}
-                max={100_000}
-                aria-label={t('programmes.score', {
-                  question: t(`programmes.question.${question}`),
-                  score: index + 1,
-                })}
-                value={count}
-                onChange={({ currentTarget: { valueAsNumber } }) =>
-                  set(question, index, Number.isNaN(valueAsNumber) ? 0 : Math.max(0, Math.round(valueAsNumber)))
-                }
-              />
+              <label key={index}>
+                <span aria-hidden>{index + 1}</span>
+                <input
+                  type="number"
+                  min={0}
+                  max={100_000}
+                  aria-label={t('programmes.score', {
+                    question: t(`programmes.question.${question}`),
+                    score: index + 1,
+                  })}
+                  value={count}
+                  onChange={({ currentTarget: { valueAsNumber } }) =>
+                    set(question, index, Number.isNaN(valueAsNumber) ? 0 : Math.max(0, Math.round(valueAsNumber)))
+                  }
+                />
+              </label>
             ))}
           </div>
         </fieldset>

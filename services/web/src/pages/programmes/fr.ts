@@ -2,6 +2,7 @@
 export const frProgrammes = {
   title: 'Actions',
   plan: 'Planifier une action',
+  calendar: 'Calendrier',
   month: 'Mois',
   list: 'Liste',
   previous: 'Mois précédent',
@@ -66,6 +67,7 @@ export const frProgrammes = {
   record: 'Enregistrer',
   recordOf: 'Enregistrer la séance du {{at}}',
   correct: 'Corriger',
+  correctOf: 'Corriger la séance du {{at}}',
   cancel: 'Annuler…',
   cancelOf: 'Annuler la séance du {{at}}',
   cancelWhy: 'Pourquoi annuler ?',

@@ -30,7 +30,7 @@ export function SeriesPage({ runs, name }: { runs: boolean; name: string }) {
           <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
         </>
       ) : (
-        <Loader aria-label="…" />
+        <Loader role="status" aria-label="…" />
       )}
     </div>
   );
@@ -65,7 +65,7 @@ function Series({ view, runs, name }: { view: SeriesView; runs: boolean; name: s
           <SessionsSection view={view} runs={runs} />
         </div>
         <div className={classes['column']}>
-          {training && <OwnSignUp view={view} name={name} />}
+          {training && !runs && <OwnSignUp view={view} name={name} />}
           {training && runs && <ParticipantsSection view={view} />}
           <MaterialsSection view={view} runs={runs} />
         </div>

@@ -9,6 +9,7 @@ import { ReasonMenu } from '../../ui/reason-menu.js';
 import { Section } from '../../ui/section.js';
 import { dayTimeWords } from '../../ui/words.js';
 import { useSeriesCommand } from './api.js';
+import { AddSession } from './add-session.js';
 import { FeedbackForm } from './feedback-form.js';
 import classes from './programmes.module.css';
 
@@ -18,8 +19,22 @@ const questions = ['useful', 'clear', 'recommend'] as const;
 /** The sessions of a programme: who or how many were there, and what they thought of it. */
 export function SessionsSection({ view, runs }: { view: SeriesView; runs: boolean }) {
   const { t } = useTranslation();
+  const [adding, setAdding] = useState(false);
   return (
-    <Section title={t('programmes.sessions')}>
+    <Section
+      title={t('programmes.sessions')}
+      aside={
+        runs &&
+        !view.completed && (
+          <Button size="xs" variant="default" aria-expanded={adding} onClick={() => setAdding(!adding)}>
+            {t('programmes.fields.addSession')}
+          </Button>
+        )
+      }
+    >
+      {adding && (
+        <AddSession seriesId={view.seriesId} number={view.sessions.length + 1} onDone={() => setAdding(false)} />
+      )}
       <ul className={classes['list']}>
         {view.sessions.map((session) => (
           <li key={session.sessionId}>
@@ -73,7 +88,7 @@ function Row({ view, session, runs }: { view: SeriesView; session: SessionView; 
               size="xs"
               variant="default"
               aria-expanded={open === 'record'}
-              aria-label={t('programmes.recordOf', { at })}
+              aria-label={t(session.state === 'held' ? 'programmes.correctOf' : 'programmes.recordOf', { at })}
               onClick={() => toggle('record')}
             >
               {t(session.state === 'held' ? 'programmes.correct' : 'programmes.record')}

@@ -19,7 +19,7 @@ export function AgendaSection() {
   return (
     <Section title={t('support.agenda')} tone={urgent > 0 ? 'next' : 'plain'} aside={sorted.length || undefined}>
       <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-      {query.isPending && <Loader size="sm" aria-label="…" />}
+      {query.isPending && <Loader size="sm" role="status" aria-label="…" />}
       {query.data && sorted.length === 0 && (
         <Text size="sm" c="dimmed">
           {t('support.agendaNone')}

@@ -38,7 +38,7 @@ export function CasePage() {
           <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
         </>
       ) : (
-        <Loader aria-label="…" />
+        <Loader role="status" aria-label="…" />
       )}
     </div>
   );

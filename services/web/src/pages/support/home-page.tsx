@@ -88,7 +88,7 @@ function CasesSection() {
         mb="xs"
       />
       <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-      {!cases && !query.isError && <Loader size="sm" aria-label="…" />}
+      {!cases && !query.isError && <Loader size="sm" role="status" aria-label="…" />}
       {cases?.length === 0 && (
         <Text size="sm" c="dimmed" role="status">
           {t(part.length >= 2 ? 'support.noneFound' : 'support.none')}

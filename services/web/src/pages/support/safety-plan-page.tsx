@@ -21,7 +21,7 @@ export function SafetyPlanPage() {
           {t('support.safety.back')}
         </Link>
         <ProblemAlert error={query.error} />
-        {query.isPending && <Loader aria-label="…" />}
+        {query.isPending && <Loader role="status" aria-label="…" />}
         {query.data && !written && <Text>{t('support.case.safetyNone')}</Text>}
         <Text>{t('support.safety.privacy')}</Text>
         <div>

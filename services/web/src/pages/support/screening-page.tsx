@@ -44,7 +44,7 @@ export function ScreeningPage() {
   if (!instrument)
     return (
       <div className={classes['page']}>
-        {instruments.isError ? <ProblemAlert error={instruments.error} /> : <Loader aria-label="…" />}
+        {instruments.isError ? <ProblemAlert error={instruments.error} /> : <Loader role="status" aria-label="…" />}
       </div>
     );
   const toAsk = questionsToAsk(instrument, answers);

@@ -20,7 +20,7 @@ export function SupportPages() {
         {query.isError ? (
           <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
         ) : (
-          <Loader aria-label="…" />
+          <Loader role="status" aria-label="…" />
         )}
       </div>
     );
