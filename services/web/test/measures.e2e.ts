@@ -62,11 +62,16 @@ it('answers a dangerous person with hosting, a zone and a place, a breach with t
   await section('Hosting').getByRole('button', { name: 'Arrived' }).click();
   await section('Hosting').getByRole('button', { name: 'Left' }).waitFor();
 
+  const colleague = await browser.signedIn('justice');
+  await colleague.goto(new URL(judge.url()).pathname);
+  await colleague.getByText('Nothing waits for a decision.').waitFor();
   await judge.getByRole('button', { name: 'Report a breach: Hosting away from home' }).click();
   await dialog().getByLabel('What happened').selectOption('contact');
   await dialog().getByRole('button', { name: 'Save' }).click();
   await section('To decide').getByText('To decide: step up to ban on coming near').waitFor();
   await section('To decide').getByText('Serious breach.').waitFor();
+  // Pushed to whoever has the file open, without a press.
+  await colleague.getByText('To decide: step up to ban on coming near').waitFor();
   await section('Hosting').getByRole('button', { name: 'Left' }).click();
   await section('Hosting').getByRole('button', { name: 'Hold' }).waitFor();
 

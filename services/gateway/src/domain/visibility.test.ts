@@ -29,3 +29,8 @@ it('tells nobody else anything, even with houses in the token', () => {
     expect(maySee(viewer(role, ['sh-1']), ofRequest, 'sh-1')).toBe(false);
   }
 });
+
+it('tells of penal measures, hosting places and zones to justice only', () => {
+  for (const role of Role.options)
+    expect(maySee(viewer(role, ['f-1']), { context: 'hosting', aggregateId: 'f-1' }, 'f-1')).toBe(role === 'justice');
+});

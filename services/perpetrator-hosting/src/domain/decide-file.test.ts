@@ -77,6 +77,20 @@ describe('what is proposed', () => {
     const banned = given(opened('extreme'), decides('banOnApproach'), breach('banOnApproach', 'newViolence'));
     expect(openProposals(banned)).toEqual([step('tellProsecutor', 'banOnApproach', 'topOfLadder')]);
   });
+  it('after a breach is answered with the breach: by a warning, as unfounded, or by a decision about it', () => {
+    const asked = given(opened('increased'), decides('probation'), breach('probation', 'missedAppointment'));
+    const breachId = asked.breaches[0]?.breachId ?? '';
+    const answer = (as: 'warned' | 'unfounded') =>
+      apply(asked, { do: 'answerBreach', by, now, breachId, as }).state?.proposals.at(-1)?.state;
+    expect(answer('warned')).toBe('followed');
+    expect(answer('unfounded')).toBe('replaced');
+    const other = apply(asked, decides('socialSurvey', { grounds: 'courtOrders' })).state;
+    expect(other).toMatchObject({ breaches: [{ state: 'open' }] });
+    expect(openProposals(other)).toEqual([step('warn', 'probation', 'firstMinorBreach')]);
+    const about = apply(asked, decides('hosting', { grounds: 'breach' })).state;
+    expect(about).toMatchObject({ breaches: [{ state: 'decided' }] });
+    expect(openProposals(about)).toEqual([]);
+  });
   it('never is a mediation', () => {
     const file = given(opened(), decides('socialSurvey'), breach('socialSurvey', 'newViolence'));
     expect(openProposals(file)).toEqual([step('stepUp', 'probation', 'seriousBreach')]);

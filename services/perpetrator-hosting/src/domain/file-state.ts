@@ -64,20 +64,21 @@ function changed(
     case 'DecisionTaken': {
       const { followed, ...decision } = fact.data;
       const { direction, kind } = decision;
+      // A decision about something else leaves a breach, and what was asked because of it, without an answer.
+      const answersBreaches = direction === 'up' || decision.grounds === 'breach';
       const moves = direction === 'first' || direction === 'up' || direction === 'down';
       return {
         ...state,
         rung: direction === 'closed' ? null : moves ? kind : state.rung,
         decisions: [...state.decisions, { ...decision, at, by }],
-        // One decision answers every question that is open.
         proposals: state.proposals.map((one): Proposal => {
           if (one.state !== 'open') return one;
-          return {
-            ...one,
-            state: followed && one.proposalId === decision.proposalId ? 'followed' : 'decidedOtherwise',
-          };
+          if (followed && one.proposalId === decision.proposalId) return { ...one, state: 'followed' };
+          return isAboutBreach(one) && !answersBreaches ? one : { ...one, state: 'decidedOtherwise' };
         }),
-        breaches: state.breaches.map((one) => (one.state === 'open' ? { ...one, state: 'decided' } : one)),
+        breaches: state.breaches.map((one) =>
+          one.state === 'open' && answersBreaches ? { ...one, state: 'decided' } : one,
+        ),
       };
     }
     case 'MeasureStarted':
@@ -98,13 +99,21 @@ function changed(
     }
     case 'MeasureBreached':
       return { ...state, breaches: [...state.breaches, { ...fact.data, state: 'open' }] };
-    case 'BreachAnswered':
+    case 'BreachAnswered': {
+      const { breachId, as } = fact.data;
+      const breaches = state.breaches.map((one) => (one.breachId === breachId ? { ...one, state: as } : one));
+      const { measureId } = state.breaches.find((one) => one.breachId === breachId) ?? {};
+      const left = breaches.some((one) => one.measureId === measureId && one.state === 'open');
+      const answered = as === 'unfounded' ? 'replaced' : 'decidedOtherwise';
       return {
         ...state,
-        breaches: state.breaches.map((one) =>
-          one.breachId === fact.data.breachId ? { ...one, state: fact.data.as } : one,
-        ),
+        breaches,
+        proposals: state.proposals.map((one): Proposal => {
+          if (one.state !== 'open' || left || one.measureId !== measureId || !isAboutBreach(one)) return one;
+          return { ...one, state: as === 'warned' && one.step === 'warn' ? 'followed' : answered };
+        }),
       };
+    }
     case 'FileNoteAdded':
       return { ...state, notes: [...state.notes, { noteId: fact.data.noteId, at, by }] };
     case 'IdentityCorrected':
@@ -115,3 +124,9 @@ function changed(
       return { ...state, erased: true };
   }
 }
+
+const isAboutBreach = ({ reason }: Proposal) =>
+  reason === 'firstMinorBreach' ||
+  reason === 'repeatedBreach' ||
+  reason === 'seriousBreach' ||
+  reason === 'topOfLadder';

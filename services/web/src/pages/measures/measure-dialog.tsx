@@ -1,4 +1,4 @@
-import { BreachKind, Compliance, type Grounds, type Measure } from '@abri/contracts/penal-file';
+import { BreachKind, Compliance, Grounds, type Measure } from '@abri/contracts/penal-file';
 import { Button, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,7 +16,7 @@ export function MeasureDialog(o: { fileId: string; act: MeasureAct; measure: Mea
   const { t } = useTranslation();
   const { act, measure } = o;
   const [on, setOn] = useState(dayIn(0));
-  const [until, setUntil] = useState(dayIn(90));
+  const [until, setUntil] = useState(dayIn(90, new Date(`${measure.until}T12:00:00`)));
   const [level, setLevel] = useState<string>('kept');
   const [breach, setBreach] = useState<string>('missedAppointment');
   const [why, setWhy] = useState('completed');
@@ -107,7 +107,10 @@ export function MeasureDialog(o: { fileId: string; act: MeasureAct; measure: Mea
               t('measures.decide.grounds'),
               grounds,
               (value) => setGrounds(value as Grounds),
-              lighterGrounds.map((value) => ({ value, label: t(`measures.grounds.${value}`) })),
+              (act === 'end' ? lighterGrounds : Grounds.options).map((value) => ({
+                value,
+                label: t(`measures.grounds.${value}`),
+              })),
             )}
         </div>
         {act !== 'compliance' && (

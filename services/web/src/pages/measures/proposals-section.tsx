@@ -1,5 +1,5 @@
 import type { PenalFileView } from '@abri/contracts/hosting-api';
-import { Grounds, type MeasureKind, type Proposal } from '@abri/contracts/penal-file';
+import { Grounds, type Measure, type MeasureKind, type Proposal } from '@abri/contracts/penal-file';
 import { Button, Group, Text } from '@mantine/core';
 import { IconGavel } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { ReasonMenu } from '../../ui/reason-menu.js';
 import { Section } from '../../ui/section.js';
 import { useFileCommand } from './api.js';
 import { DecideDialog } from './decide-dialog.js';
+import { MeasureDialog } from './measure-dialog.js';
 import classes from './measures.module.css';
 import { stepWords } from './words.js';
 
@@ -16,11 +17,14 @@ import { stepWords } from './words.js';
 export function ProposalsSection({ view }: { view: PenalFileView }) {
   const { t } = useTranslation();
   const [deciding, setDeciding] = useState<{ kind: MeasureKind; stepDown: boolean } | null>(null);
+  const [prolonging, setProlonging] = useState<Measure | null>(null);
   const decline = useFileCommand(view.fileId, (o: { proposalId: string; grounds: Grounds }) => ({
     path: `/proposals/${o.proposalId}/decline`,
     body: { grounds: o.grounds },
   }));
   const open = view.proposals.filter((one) => one.state === 'open');
+  const measureOf = ({ measureId }: Proposal) =>
+    view.measures.find((one) => one.measureId === measureId && one.state === 'running') ?? null;
   const begins = (proposal: Proposal) => ['start', 'stepUp', 'stepDown'].includes(proposal.step);
   return (
     <Section
@@ -56,6 +60,11 @@ export function ProposalsSection({ view }: { view: PenalFileView }) {
                 {t('measures.file.follows')}
               </Button>
             )}
+            {proposal.step === 'prolong' && measureOf(proposal) && (
+              <Button size="xs" onClick={() => setProlonging(measureOf(proposal))}>
+                {t('measures.file.follows')}
+              </Button>
+            )}
             <ReasonMenu
               label={t('measures.file.decline')}
               accessibleLabel={t('measures.file.declineOf', { step: stepWords(t, proposal) })}
@@ -69,6 +78,9 @@ export function ProposalsSection({ view }: { view: PenalFileView }) {
         </div>
       ))}
       <ProblemAlert error={decline.error} />
+      {prolonging && (
+        <MeasureDialog fileId={view.fileId} act="prolong" measure={prolonging} onClose={() => setProlonging(null)} />
+      )}
       {deciding && <DecideDialog view={view} {...deciding} onClose={() => setDeciding(null)} />}
     </Section>
   );
