@@ -25,6 +25,8 @@ const caseEvents = [
   /** A person counts once a year, whatever is done for them by however many partners. */
   eventSchema('PersonTakenCareOf', z.strictObject({ year: z.int(), category: VictimCategory })),
   eventSchema('PersonErased', z.strictObject(partner)),
+  /** Who the person is was corrected; what it says now lies sealed in the service. */
+  eventSchema('IdentityCorrected', z.strictObject(partner)),
   eventSchema('ConsentGiven', z.strictObject({ ...partner, until: Instant })),
   eventSchema('ConsentWithdrawn', z.strictObject(partner)),
   eventSchema('ConsentEnded', z.strictObject(partner)),

@@ -17,6 +17,7 @@ import type { Logger } from '@abri/service-kit/log';
 import { createMetrics } from '@abri/service-kit/metrics';
 import { createAccess } from './access.js';
 import type { Cases } from './cases.js';
+import { followNames } from './consumers.js';
 import { caseAggregate } from './domain/case-aggregate.js';
 import { screeningAggregate } from './domain/screening.js';
 import { nextDue } from './domain/time.js';
@@ -40,6 +41,8 @@ export interface SupportConfig {
 export interface SupportDeps {
   log: Logger;
   clock?: { now(): Date };
+  /** Called when consumption has ended by itself: the process must then end, and be started anew. */
+  failed?(error: Error): void;
 }
 
 /**
@@ -89,10 +92,11 @@ export async function startSupport(
   const authenticate = createAuthenticate({ issuer: config.issuer, audience: config.audience });
   const http = createHttp({ service: 'victim-support', log, authenticate, metrics, health });
   const directory = mongoDirectory(connection);
+  const people = mongoPeople(connection, vault, index);
   routes(http, {
     cases,
     screenings: screened.repository,
-    people: mongoPeople(connection, vault, index),
+    people,
     records: mongoSealedRecords(connection, vault),
     queries: mongoCaseQueries(connection),
     directory,
@@ -108,6 +112,8 @@ export async function startSupport(
   log.info({ port: listening.port }, 'listening');
   await keepTrying('topics', () => bus.ensureTopics(topicSettings), { stopping: () => stopping, log });
   topicsAreThere = true;
+  const names = await followNames({ bus, people, log, stopping: () => stopping });
+  void names?.failed.then((error) => deps.failed?.(error));
   await Promise.all([written.relay.start(), screened.relay.start()]);
   await due.start();
   return {
@@ -116,6 +122,7 @@ export async function startSupport(
       stopping = true;
       await listening.close();
       await due.stop();
+      await names?.stop();
       await Promise.all([written.relay.stop(), screened.relay.stop()]);
       await bus.close();
       await connection.close();

@@ -9,13 +9,13 @@ import {
   SupportCaseView,
   WithdrawConsent,
 } from '@abri/contracts/support-api';
-import { hasConsent } from '@abri/contracts/support-case';
 import { Id, type Role } from '@abri/contracts/vocabulary';
 import type { Http } from '@abri/service-kit/http';
 import { idsOf, scopedKey } from '@abri/service-kit/idempotency';
 import { z } from 'zod';
 import { agenda, listCases, searchCases } from './case-lists.js';
 import { change, openCase, readCase, shown } from './cases.js';
+import { decide } from './domain/decide-case.js';
 import type { Application } from './http.js';
 import { problemOf } from './refusals.js';
 
@@ -156,15 +156,17 @@ export function caseRoutes(http: Http, app: Application): void {
     params: OneCase,
     body: ChangeIdentity,
     response: SupportCaseView,
-    async handler({ params: { caseId }, body, user }) {
+    async handler({ params: { caseId }, body, user, idempotencyKey, req }) {
       const by = await app.actingFor(user, body.as);
-      const now = app.now();
-      const found = (await app.cases.read(caseId))?.state;
-      if (!found || !hasConsent(found, by, now)) throw problemOf({ refused: 'noSuchCase' });
-      if (found.erased) throw problemOf({ refused: 'personErased' });
-      await app.audit.append({ at: now, who: user.id, action: 'identityChanged', subject: caseId });
+      const command = { do: 'correctIdentity', by, now: app.now() } as const;
+      const refusal = decide(command, (await app.cases.read(caseId))?.state ?? null);
+      if ('refused' in refusal) throw problemOf(refusal);
+      // First who it is, then the event: whoever hears it reads the corrected name.
       await app.people.put(caseId, body.identity);
-      return readCase(app, caseId, { who: user.id, partnerIds: [by] });
+      const reader = { who: user.id, partnerIds: [by] };
+      return shown(
+        await change(app, caseId, command, { reader, idempotencyKey: scopedKey(user, req, idempotencyKey) }),
+      );
     },
   });
   http.route({

@@ -27,7 +27,7 @@ async function start(): Promise<void> {
       audience: config.OIDC_AUDIENCE,
       keyRing: readKeyRing(config, process.env.NODE_ENV === 'production'),
     },
-    { log },
+    { log, failed: (error) => shutdown.fail(error.message) },
   );
   shutdown.add('victim-support', support.stop);
 }

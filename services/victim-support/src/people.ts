@@ -1,5 +1,6 @@
 import type { BlindIndex } from '@abri/personal-data/blind-index';
 import { hasPart } from '@abri/personal-data/names';
+import { createPartIndex } from '@abri/personal-data/part-index';
 import type { Vault } from '@abri/personal-data/vault';
 import { Identity } from '@abri/contracts/support-case';
 import { type Connection, Schema } from 'mongoose';
@@ -11,6 +12,10 @@ export interface People {
   showTo(caseId: string, partnerId: string): Promise<void>;
   /** The people of these cases; those who were erased are absent. */
   get(caseIds: readonly string[]): Promise<Map<string, Identity>>;
+  /** Fills this process's memory of digests, which searching needs; once, however often it is asked for. */
+  load(): Promise<void>;
+  /** Takes up what another process has changed about a person. */
+  refresh(caseId: string): Promise<void>;
   /** Ids of cases after `cursor` whose person's name has this part, as far as these partners may look for them. */
   search(o: { partnerIds: readonly string[]; part: string; cursor: string | null; limit: number }): Promise<string[]>;
   /** Cases of somebody of the same name, in any order of words, and the same birth date. */
@@ -29,7 +34,6 @@ export function mongoPeople(connection: Connection, vault: Vault, index: BlindIn
     { _id: String, sealed: String, parts: [String], same: String, shownTo: [String] },
     { collection: 'people', versionKey: false, writeConcern: { w: 'majority' } },
   );
-  schema.index({ parts: 1 });
   schema.index({ same: 1 });
   const model = connection.model('person', schema);
   const sameOf = (identity: Identity) => {
@@ -51,14 +55,53 @@ export function mongoPeople(connection: Connection, vault: Vault, index: BlindIn
     );
   };
 
+  // One entry for each case and partner. A blank sorts before, a tilde after whatever an id may hold.
+  const finder = createPartIndex();
+  const keep = ({ _id, parts, shownTo }: Pick<Row, '_id' | 'parts' | 'shownTo'>) => {
+    for (const partnerId of shownTo) finder.put(`${_id} ${partnerId}`, partnerId, parts);
+  };
+  const known = { parts: 1, shownTo: 1 };
+  const refresh = async (caseId: string) => {
+    const row = await model.findById(caseId).select(known).lean<Row>().exec();
+    if (row) keep(row);
+  };
+  let loaded: Promise<void> | undefined;
+  const load = () => {
+    loaded ??= (async () => {
+      for await (const row of model.find().select(known).lean<Row[]>().batchSize(2_000).cursor()) {
+        // What was put while this reads is newer than what it has read.
+        const fresh = row.shownTo.filter((partnerId) => !finder.has(`${row._id} ${partnerId}`));
+        keep({ ...row, shownTo: fresh });
+      }
+    })().catch((error: unknown) => {
+      loaded = undefined;
+      throw error;
+    });
+    return loaded;
+  };
+  const caseIdsWith = (
+    partnerIds: readonly string[],
+    digests: readonly string[],
+    cursor: string | null,
+    limit: number,
+  ) => {
+    const after = cursor === null ? undefined : `${cursor} ~`;
+    const found = finder.find({ digests, groups: partnerIds, after, limit: limit * partnerIds.length });
+    return [...new Set(found.map((entry) => entry.slice(0, entry.indexOf(' '))))].slice(0, limit);
+  };
+
   return {
+    load,
+    refresh,
     async put(caseId, identity) {
       const sealed = await vault.seal(caseId, record, identity);
       const fields = { sealed, parts: index.parts([fullName(identity)]), same: sameOf(identity) };
       await model.updateOne({ _id: caseId }, { $set: fields }, { upsert: true }).exec();
+      await refresh(caseId);
     },
     async showTo(caseId, partnerId) {
       await model.updateOne({ _id: caseId }, { $addToSet: { shownTo: partnerId } }).exec();
+      await refresh(caseId);
     },
     async get(caseIds) {
       return opened(
@@ -71,23 +114,25 @@ export function mongoPeople(connection: Connection, vault: Vault, index: BlindIn
     async search({ partnerIds, part, cursor, limit }) {
       const wanted = index.query(part);
       if (!wanted) return [];
+      await load();
       const found: string[] = [];
       // The digests let some through that do not have the part: they are left out after opening, so pages are refilled.
       for (let after = cursor; found.length < limit;) {
+        const ids = caseIdsWith(partnerIds, wanted, after, limit);
         const rows = await model
-          .find({
-            parts: { $all: wanted },
-            shownTo: { $in: [...partnerIds] },
-            ...(after === null ? {} : { _id: { $gt: after } }),
-          })
-          .sort({ _id: 1 })
-          .limit(limit)
+          .find({ _id: { $in: ids } })
+          .select({ sealed: 1 })
           .lean<Row[]>()
           .exec();
         const people = await opened(rows);
-        found.push(...[...people].flatMap(([id, identity]) => (hasPart(fullName(identity), part) ? [id] : [])));
-        after = rows.at(-1)?._id ?? null;
-        if (rows.length < limit) break;
+        found.push(
+          ...ids.filter((id) => {
+            const person = people.get(id);
+            return person !== undefined && hasPart(fullName(person), part);
+          }),
+        );
+        after = ids.at(-1) ?? null;
+        if (ids.length < limit) break;
       }
       return found.slice(0, limit);
     },

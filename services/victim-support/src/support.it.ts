@@ -229,6 +229,27 @@ it('pages the list without losing or repeating a case', async () => {
   await other.stopIssuer();
 });
 
+it('finds in one process whom another has opened, corrected and shown', async () => {
+  const second = await world.start({}, { clock: { now: () => new Date(nowMs) } });
+  const { caseId } = await open({ identity: identity({ givenName: 'Replica', familyName: 'Ancien' }) });
+  const findsIn = (who: typeof social, part: string) =>
+    until(
+      `${part} in the other process`,
+      async () => {
+        const { body } = await second.ask(who, 'POST', '/cases/search', { part });
+        return (body.cases as { caseId: string }[]).some((line) => line.caseId === caseId) ? true : undefined;
+      },
+      { withinMs: 10_000 },
+    );
+  await findsIn(social, 'ancien');
+  const corrected = { identity: identity({ givenName: 'Replica', familyName: 'Quimperec' }) };
+  expect((await support.ask(social, 'PUT', `/cases/${caseId}/identity`, corrected)).status).toBe(200);
+  await findsIn(social, 'quimp');
+  await support.ask(social, 'POST', `/cases/${caseId}/consents`, { partnerId: 'pt-legal', until: inDays(3) });
+  await findsIn(legal, 'quimp');
+  await second.stop();
+});
+
 it('forgets an erased person for good, and keeps the count', async () => {
   const { caseId } = await open({ identity: identity({ givenName: 'Oubli' }) });
   await support.ask(social, 'POST', `/cases/${caseId}/notes`, { text: 'Une note' });

@@ -28,6 +28,8 @@ export type CaseCommand =
   | ({ do: 'reopen' } & Care)
   | ({ do: 'close'; reason: CloseReason } & By)
   | ({ do: 'erase' } & By)
+  /** Who the person is was corrected, beside the case. */
+  | ({ do: 'correctIdentity' } & By)
   | ({ do: 'giveConsent'; partnerId: string; until: string } & By)
   | ({ do: 'withdrawConsent'; partnerId: string } & By)
   | ({ do: 'addScreening'; screeningId: string; level: ScreeningLevel } & Care)

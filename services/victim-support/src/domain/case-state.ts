@@ -66,6 +66,8 @@ function changed(state: SupportCase, fact: Exclude<SupportCaseFact, { type: 'Cas
         category: fact.data.category,
         countedYears: [...state.countedYears, fact.data.year],
       };
+    case 'IdentityCorrected':
+      return state;
     case 'PersonErased':
       return { ...state, erased: true };
     case 'ConsentGiven': {

@@ -25,6 +25,8 @@ export function decide(command: CaseCommand, state: CaseState): CaseResult {
       return hasConsent(state, command.partnerId, command.now)
         ? [{ type: 'ConsentWithdrawn', data: { partnerId: command.partnerId } }]
         : [];
+    case 'correctIdentity':
+      return [{ type: 'IdentityCorrected', data: { partnerId: command.by } }];
     case 'erase':
       return [{ type: 'PersonErased', data: { partnerId: command.by } }];
     case 'reopen':
