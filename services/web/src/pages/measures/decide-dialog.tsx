@@ -6,27 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../ui/dialog.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { useFileCommand } from './api.js';
+import { bodyOf, type Draft } from './decide-form.js';
 import classes from './measures.module.css';
 import { dayIn } from './words.js';
-
-interface Draft {
-  kind: MeasureKind;
-  from: string;
-  until: string;
-  conditions: ConditionKind[];
-  grounds: Grounds;
-  stepDown: boolean;
-  perpetratorOn: string;
-  victimOn: string;
-  text: string;
-}
-/** What is sent: consents belong to a mediation only, and a step down to a lower measure only. */
-export function bodyOf(draft: Draft, rung: MeasureKind | null) {
-  const { perpetratorOn, victimOn, stepDown, ...rest } = draft;
-  const lower = rungOf(draft.kind) < rungOf(rung);
-  const consents = perpetratorOn !== '' && victimOn !== '' ? { perpetratorOn, victimOn } : undefined;
-  return { ...rest, stepDown: stepDown && lower, ...(draft.kind === 'mediation' && consents ? { consents } : {}) };
-}
 
 /** A decision for a measure. */
 export function DecideDialog(o: { view: PenalFileView; kind: MeasureKind; stepDown: boolean; onClose: () => void }) {

@@ -1,23 +1,7 @@
-import type { PerpetratorIdentity } from '@abri/contracts/penal-file';
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { IdentityForm } from './identity-form.js';
 import classes from './measures.module.css';
-
-/** Who somebody is, as a form holds it: every field a text. */
-export type IdentityForm = Record<'givenName' | 'familyName' | 'birthDate' | 'phone' | 'prosecutorReference', string>;
-export const fromIdentity = (identity: PerpetratorIdentity | null): IdentityForm => ({
-  givenName: identity?.givenName ?? '',
-  familyName: identity?.familyName ?? '',
-  birthDate: identity?.birthDate ?? '',
-  phone: identity?.phone ?? '',
-  prosecutorReference: identity?.prosecutorReference ?? '',
-});
-/** What is sent: empty fields that may be absent are left out. */
-export const toIdentity = ({ givenName, familyName, ...rest }: IdentityForm): PerpetratorIdentity => ({
-  givenName,
-  familyName,
-  ...Object.fromEntries(Object.entries(rest).filter(([, text]) => text.trim() !== '')),
-});
 
 /** The fields of a person. */
 export function IdentityFields(o: { value: IdentityForm; onChange: (value: IdentityForm) => void }) {

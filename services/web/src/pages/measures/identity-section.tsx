@@ -8,7 +8,8 @@ import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { useFileCommand } from './api.js';
 import { AssessmentFields, noAnswers } from './assessment-fields.js';
-import { fromIdentity, IdentityFields, type IdentityForm, toIdentity } from './identity-fields.js';
+import { IdentityFields } from './identity-fields.js';
+import { fromIdentity, type IdentityForm, toIdentity } from './identity-form.js';
 import classes from './measures.module.css';
 import { dayWords } from './words.js';
 

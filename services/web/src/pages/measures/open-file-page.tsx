@@ -8,7 +8,8 @@ import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { useOpenFile } from './api.js';
 import { AssessmentFields, noAnswers } from './assessment-fields.js';
-import { fromIdentity, IdentityFields, toIdentity } from './identity-fields.js';
+import { IdentityFields } from './identity-fields.js';
+import { fromIdentity, toIdentity } from './identity-form.js';
 import classes from './measures.module.css';
 
 /** Opens a file: who, passed on by whom, and how dangerous. */
