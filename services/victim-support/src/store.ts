@@ -42,8 +42,11 @@ export interface CaseQueries {
 export function mongoCaseQueries(connection: Connection): CaseQueries {
   const cases = connection.collection<{ _id: string; state: SupportCase }>('cases');
   const screenings = connection.collection<{ _id: string; state: Screening }>('screenings');
+  const oneOf = (ids: readonly string[]) => (ids.length === 1 && ids[0] !== undefined ? ids[0] : { $in: [...ids] });
   const seen = (partnerIds: readonly string[], now: string) => ({
-    'state.consents': { $elemMatch: { partnerId: { $in: [...partnerIds] }, ended: 'no', until: { $gt: now } } },
+    // Said twice, because not every server looks into $elemMatch for an index.
+    'state.consents.partnerId': oneOf(partnerIds),
+    'state.consents': { $elemMatch: { partnerId: oneOf(partnerIds), ended: 'no', until: { $gt: now } } },
   });
   const rows = (found: readonly { _id: string; state: SupportCase }[]) =>
     found.map(({ _id, state }) => ({ caseId: _id, state }));
