@@ -3,7 +3,7 @@ import { soundsOf, wordsOf, wordsTyped } from './names.js';
 
 /**
  * Search over names that the database cannot read: it holds keyed digests of their parts. What that lets a thief of
- * the database guess is written down in docs/decisions/blind-index.md.
+ * the database guess is written down in docs/decisions/0009-blind-index.md.
  */
 export interface BlindIndex {
   /** Digests to store for somebody's names: every three letters in a row of the words run together, and the start of each word. */

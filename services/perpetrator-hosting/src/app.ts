@@ -23,7 +23,7 @@ import { siteAggregate } from './domain/site.js';
 import { zoneAggregate } from './domain/zone.js';
 import { routes } from './http.js';
 import { mongoPeople } from './people.js';
-import { mongoSealedRecords } from './sealed-records.js';
+import { mongoSealedRecords } from '@abri/personal-data/sealed-records';
 import { createIndexes, fileStore, mongoQueries, siteStore, zoneStore } from './store.js';
 
 /** Where the service lives and what it lives on. `mongoUri` names the service's own database; port 0 is any free one. */

@@ -10,7 +10,7 @@ import { mediationRefused } from './domain/mediation.js';
 import type { Zone } from './domain/zone.js';
 import type { People } from './people.js';
 import { problemOf } from './refusals.js';
-import type { SealedRecords } from './sealed-records.js';
+import type { SealedRecords } from '@abri/personal-data/sealed-records';
 import type { Queries } from './store.js';
 
 /** What working on files needs. */

@@ -12,7 +12,7 @@ const Config = CommonConfig.extend(DatabaseConfig.shape)
   .extend(KeyRingConfig.shape)
   .extend({
     PORT: z.coerce.number().int().default(4105),
-    /** The highest danger at which a mediation may be decided; `never` where the law forbids it (docs/decisions/penal-ladder.md). */
+    /** The highest danger at which a mediation may be decided; `never` where the law forbids it (docs/decisions/0012-penal-ladder.md). */
     MEDIATION_UP_TO: z.enum(['never', ...DangerLevel.options]).default(production ? 'never' : 'variable'),
     HOSTING_HOLD_MINUTES: z.coerce.number().min(0.001).default(120),
   });

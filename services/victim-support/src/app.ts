@@ -23,7 +23,7 @@ import { screeningAggregate } from './domain/screening.js';
 import { nextDue } from './domain/time.js';
 import { routes } from './http.js';
 import { mongoPeople } from './people.js';
-import { mongoSealedRecords } from './sealed-records.js';
+import { mongoSealedRecords } from '@abri/personal-data/sealed-records';
 import { caseStore, createIndexes, mongoCaseQueries, mongoDirectory, screeningStore } from './store.js';
 
 /** Where the service lives and what it lives on. `mongoUri` names the service's own database; port 0 is any free one. */

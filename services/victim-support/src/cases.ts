@@ -14,7 +14,7 @@ import type { CaseState } from './domain/case-state.js';
 import { decide } from './domain/decide-case.js';
 import type { People } from './people.js';
 import { problemOf } from './refusals.js';
-import type { SealedRecords } from './sealed-records.js';
+import type { SealedRecords } from '@abri/personal-data/sealed-records';
 
 export type Cases = Repository<CaseState, CaseCommand>;
 /** What working on cases needs. */

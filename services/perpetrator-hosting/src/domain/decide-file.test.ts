@@ -128,6 +128,20 @@ describe('what is proposed', () => {
 });
 
 describe('a mediation', () => {
+  it('ends when the two must be kept apart, also by a step down to hosting', () => {
+    const afterBan = given(
+      opened('variable'),
+      decides('banOnApproach', { until: day(0) }),
+      { do: 'tick', now: later(1), proposalId: 'p' },
+      decides('mediation', { now: later(1), from: day(1) }),
+    );
+    const { state } = apply(
+      afterBan,
+      decides('hosting', { now: later(2), from: day(2), stepDown: true, grounds: 'complied' }),
+    );
+    const running = state?.measures.filter((measure) => measure.state === 'running').map(({ kind }) => kind);
+    expect(running).toEqual(['hosting']);
+  });
   const file = given(opened('variable'));
   it('is decided with the dated consent of both', () => {
     expect(apply(file, decides('mediation')).state?.rung).toBe('mediation');

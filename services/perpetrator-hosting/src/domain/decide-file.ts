@@ -109,8 +109,9 @@ function startMeasure(command: Extract<FileCommand, { do: 'decide' }>, state: Pe
     if (!lighter.includes(grounds)) return refuse('groundsDoNotLighten');
     if (state.breaches.some((one) => one.state === 'open')) return refuse('breachOpen');
   }
-  const replaced = running(state).filter((one) =>
-    direction === 'down' ? rungOf(one.kind) > rungOf(kind) : one.kind === 'mediation' && keepsApart(kind),
+  const replaced = running(state).filter(
+    (one) =>
+      (direction === 'down' && rungOf(one.kind) > rungOf(kind)) || (one.kind === 'mediation' && keepsApart(kind)),
   );
   return [
     decided(state, { decisionId, by, direction, kind, grounds }),

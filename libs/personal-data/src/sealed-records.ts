@@ -1,4 +1,4 @@
-import type { Vault } from '@abri/personal-data/vault';
+import type { Vault } from './vault.js';
 import { type Connection, Schema } from 'mongoose';
 
 /** Texts and answers about somebody, sealed: beside the aggregate, never in it. A record's id is never used for another text. */
