@@ -8,6 +8,8 @@ import prerequisites from '../libs/local-stack/plain/prerequisites.cjs';
 import { build, installPackages } from './install.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+/** What a placement needs. The other services would only take the processor that they share with it here. */
+const measuredServices = ['dev-issuer', 'capacity', 'matching', 'observatory', 'gateway'];
 const help = `npm run load [-- options]
 
 Starts the whole system on free ports with data of its own, and asks it for places with k6 as households would, open
@@ -91,7 +93,7 @@ async function main() {
   try {
     // One session asks for what a whole district would: its limit is not what is measured.
     const settings = { ...env, API_REQUESTS_A_MINUTE: '1000000', SIGN_IN_REQUESTS_A_MINUTE: '1000' };
-    const own = { ports: 'any', dataDir, logDir, fresh: true, seed: false };
+    const own = { ports: 'any', dataDir, logDir, fresh: true, seed: false, with: measuredServices };
     system = await startSystem({ ...own, env: settings, report, signal: brokenOff.signal });
     const { capacity, matching, observatory, gateway } = system.urls;
     const measured = measure({

@@ -39,7 +39,7 @@ export function mongoStore<S>(connection: Connection, collection: string): Aggre
 
   return {
     async load(id) {
-      const found = await model.findById(id).lean<Document<S>>().exec();
+      const found = (await collectionOf.findOne({ _id: id } as never)) as Document<S> | null;
       return found ? read(found) : null;
     },
     async save(expected, { id, ...rest }) {
@@ -54,11 +54,12 @@ export function mongoStore<S>(connection: Connection, collection: string): Aggre
         }
       }
       const filter = { _id: id, version: expected };
-      const found = await model
-        .findOneAndUpdate(filter, { $set: fields }, { projection: { _id: 1 } })
-        .lean()
-        .exec();
-      return found !== null;
+      const written = await collectionOf.updateOne(
+        filter as never,
+        { $set: fields },
+        { writeConcern: { w: 'majority' } },
+      );
+      return written.matchedCount === 1;
     },
     async trim(upTo) {
       // Most documents have nothing newer than what was published: their outbox goes whole. The others keep the rest.

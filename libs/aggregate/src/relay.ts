@@ -65,8 +65,8 @@ export function createRelay<S>(o: {
         return { key: id, value, headers: last?.headers ?? {} };
       });
       try {
-        await o.bus.publish(o.topics.events, events);
-        await o.bus.publish(o.topics.state, states);
+        // Both in one round: the bus sends what is given to it in one instant together, in this order.
+        await Promise.all([o.bus.publish(o.topics.events, events), o.bus.publish(o.topics.state, states)]);
         failures = 0;
         for (const { stored, entries } of batch) {
           const seq = entries.at(-1)?.event.seq ?? 0;

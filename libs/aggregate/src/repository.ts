@@ -57,8 +57,16 @@ export function createRepositoryOn<S, F extends Fact, C>(o: {
     const oldest = cache.keys().next();
     if (cache.size > cachedAggregates && !oldest.done) cache.delete(oldest.value);
   };
-  const load = async (id: string): Promise<Stored<S>> =>
-    (await o.store.load(id)) ?? { id, version: 0, seq: 0, state: o.type.initial, outbox: [], handled: [], dueAt: null };
+  const absent = (id: string): Stored<S> => ({
+    id,
+    version: 0,
+    seq: 0,
+    state: o.type.initial,
+    outbox: [],
+    handled: [],
+    dueAt: null,
+  });
+  const load = async (id: string): Promise<Stored<S>> => (await o.store.load(id)) ?? absent(id);
 
   const decideAll = (before: Stored<S>, batch: readonly Waiting<S, C>[]) => {
     const at = o.clock.now().toISOString();
@@ -171,6 +179,8 @@ export function createRepositoryOn<S, F extends Fact, C>(o: {
     },
     async read(id) {
       const stored = await o.store.load(id);
+      // Whoever asks for what is not there is about to make it: the write then need not look again.
+      if (!stored && !cache.has(id)) remember(absent(id));
       return stored && { state: stored.state, seq: stored.seq };
     },
     due: (now, limit) => o.store.due(now, limit),

@@ -206,6 +206,8 @@ function createPublisher(kafka: Kafka, prefix: string) {
   let sending: Promise<void> | undefined;
 
   const send = async () => {
+    // What is published in the same instant goes out in one request.
+    await Promise.resolve();
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];

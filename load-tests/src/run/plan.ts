@@ -17,7 +17,7 @@ export const plans: Record<Plan['name'], Plan> = {
     name: 'full',
     rates: [50, 100, 200, 300],
     gatewayRate: 100,
-    seconds: 15,
+    seconds: 10,
     warmUpSeconds: 8,
     rounds: 3,
     callers: 200,
