@@ -2,4 +2,8 @@ const config = require('../../jest.config.cjs');
 
 const unit = config.projects.find(({ displayName }) => displayName === 'unit');
 const [[pattern, [, options]]] = Object.entries(unit.transform);
-module.exports = { ...unit, transform: { [pattern]: [require.resolve('./transform.cjs'), options] } };
+module.exports = {
+  ...unit,
+  moduleNameMapper: { ...unit.moduleNameMapper, '^fast-check$': require.resolve('./fast-check.cjs') },
+  transform: { [pattern]: [require.resolve('./transform.cjs'), options] },
+};

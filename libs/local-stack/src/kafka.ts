@@ -56,6 +56,9 @@ export function serverProperties(o: { port: number; controllerPort: number; data
   ].join('\n');
 }
 
+/** A cluster's id of 16 bytes, base64. Never with a hyphen in front: the storage tool would take it for an option. */
+export const clusterId = (bytes: Buffer): string => `A${bytes.toString('base64url').slice(1)}`;
+
 /**
  * Waits until brokers answer as a cluster with a controller and a group coordinator.
  * Right after a start the coordinator answers "loading" or "not available": that means "ask again".
@@ -102,7 +105,7 @@ export async function startKafka(o: KafkaOptions): Promise<Child> {
   const jvm = ['-cp', classPath, `-Dlog4j2.configurationFile=${path.join(javaFolder('kafka'), 'log4j2.properties')}`];
   if (!existsSync(path.join(logs, 'meta.properties'))) {
     o.report('formatting the storage of Kafka');
-    const cluster = randomBytes(16).toString('base64url');
+    const cluster = clusterId(randomBytes(16));
     try {
       await run(
         javaCommand(),
