@@ -71,7 +71,7 @@ export async function runSuites({ root, progress, browser, toStop }) {
     const run = await runCommand(process.execPath, ['scripts/mutants.mjs'], {
       cwd: root,
       guard,
-      withinMs: minutes(8),
+      withinMs: minutes(12),
       capture: true,
     });
     return countPlain(run.text);
