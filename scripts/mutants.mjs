@@ -14,17 +14,7 @@ const mutants = JSON.parse(readFileSync(path.join(root, 'scripts/mutants/mutants
 /** Runs tests with one guard taken out (null: none) and gives jest's own result. */
 function run(tests, mutant) {
   const jest = path.join(root, 'node_modules/jest/bin/jest.js');
-  const args = [
-    jest,
-    '-c',
-    'scripts/mutants/jest.config.cjs',
-    '--rootDir',
-    '.',
-    '--json',
-    '--silent',
-    '--runInBand',
-    '--bail',
-  ];
+  const args = [jest, '-c', 'scripts/mutants/jest.config.cjs', '--rootDir', '.', '--json', '--silent', '--runInBand'];
   const env = { ...process.env, ABRI_MUTANT: JSON.stringify(mutant) };
   const options = { cwd: root, env, maxBuffer: 1 << 28, timeout: 180_000 };
   return new Promise((resolve) => {
