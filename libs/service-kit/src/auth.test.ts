@@ -1,8 +1,13 @@
 import { createAuthenticate } from './auth.js';
 import { testIssuer } from './test-issuer.js';
 
+let issuer: Awaited<ReturnType<typeof testIssuer>>;
+beforeAll(async () => {
+  issuer = await testIssuer();
+});
+afterAll(() => issuer.stop());
+
 it('checks a token once and trusts it for a minute, never beyond its end', async () => {
-  const issuer = await testIssuer();
   let nowMs = Date.now();
   const authenticate = createAuthenticate({ ...issuer, now: () => nowMs });
   const token = `Bearer ${await issuer.sign({ roles: ['hotline'] }, { subject: 'u1', expires: '30s' })}`;
@@ -11,5 +16,4 @@ it('checks a token once and trusts it for a minute, never beyond its end', async
   expect(await authenticate(token)).toMatchObject({ id: 'u1' });
   nowMs += 2_000;
   await expect(authenticate(token)).rejects.toMatchObject({ problem: { status: 401 } });
-  await issuer.stop();
 });
