@@ -5,12 +5,12 @@ import { keepTrying } from '@abri/bus/keep-trying';
 import type { Bus } from '@abri/bus/port';
 import { topics, topicSettings } from '@abri/contracts/topics';
 import { createAuthenticate } from '@abri/service-kit/auth';
+import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
 import { createHttp } from '@abri/service-kit/http';
 import type { Logger } from '@abri/service-kit/log';
 import { createMetrics } from '@abri/service-kit/metrics';
 import { createServiceClient, serviceToken } from '@abri/service-kit/service-client';
-import mongoose, { type Connection } from 'mongoose';
 import { capacityOverHttp } from './capacity-port.js';
 import { reasonOf, startConsumers } from './consumers.js';
 import { createPlaces } from './domain/places/places.js';
@@ -66,8 +66,7 @@ export async function startMatching(
   const isStopping = { stopping: () => stopping, log };
   const failed = (what: string) => (error: unknown) =>
     log.warn({ reason: reasonOf(error) }, `${what} will be tried again`);
-  const connection = await keepTrying('the database', () => connect(config.mongoUri), isStopping);
-  if (!connection) throw new Error('stopped while starting');
+  const connection = await openDatabase(config.mongoUri, log);
   const queries = requestQueries(connection);
 
   const places = createPlaces();
@@ -171,14 +170,4 @@ export async function startMatching(
       await connection.close();
     },
   };
-}
-
-async function connect(uri: string): Promise<Connection> {
-  const connection = mongoose.createConnection(uri, { serverSelectionTimeoutMS: 5_000 });
-  try {
-    return await connection.asPromise();
-  } catch (error) {
-    await connection.close();
-    throw error;
-  }
 }
