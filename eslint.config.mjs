@@ -48,6 +48,7 @@ export default tseslint.config(
     },
   },
   { files: ['services/web/**/*.{ts,tsx}'], languageOptions: { globals: globals.browser } },
+  { files: ['services/web/public/*.js'], languageOptions: { globals: globals.serviceworker } },
   {
     files: ['load-tests/k6/**/*.js'],
     languageOptions: { globals: { __ENV: 'readonly', __VU: 'readonly', __ITER: 'readonly' } },

@@ -9,10 +9,13 @@ const base = {
     ],
   },
   transformIgnorePatterns: [
-    '/node_modules/(?!(jose|d3-array|d3-geo|double-metaphone|internmap|openid-client|oauth4webapi|oidc-provider|@etalab)/)',
+    '/node_modules/(?!(jose|@apidevtools/json-schema-ref-parser|d3-array|d3-geo|double-metaphone|hyparquet|hyparquet-writer|internmap|openid-client|oauth4webapi|oidc-provider|@etalab)/)',
   ],
   moduleNameMapper: {
-    '^@abri/(contracts|service-kit|aggregate|bus|geo|local-stack|personal-data)/(.*)$': '<rootDir>/libs/$1/src/$2',
+    '^@abri/(contracts|service-kit|aggregate|bus|geo|local-stack|personal-data|district-year)/(.*)$':
+      '<rootDir>/libs/$1/src/$2',
+    // The simulator runs the services' own code: built, it takes what they build; in tests, their sources.
+    '^@abri/(capacity|matching)-service/dist/(.*)\\.js$': '<rootDir>/services/$1/src/$2',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
@@ -20,16 +23,27 @@ const base = {
   testEnvironment: 'node',
 };
 module.exports = {
+  // A test that hangs ends; a slow machine does not fail one.
+  testTimeout: 60_000,
   projects: [
     {
       ...base,
       displayName: 'unit',
       testMatch: [
         '<rootDir>/{libs,services}/*/{src,test}/**/*.test.ts?(x)',
-        '<rootDir>/{cdk8s,load-tests}/{src,test}/**/*.test.ts',
+        '<rootDir>/{cdk8s,load-tests,scripts/security}/{src,test}/**/*.test.ts',
       ],
     },
-    { ...base, displayName: 'integration', testMatch: ['<rootDir>/{libs,services}/*/{src,test}/**/*.it.ts'] },
+    {
+      ...base,
+      displayName: 'integration',
+      testMatch: [
+        '<rootDir>/{libs,services}/*/{src,test}/**/*.it.ts',
+        '<rootDir>/{cdk8s,scripts/security}/{src,test}/**/*.it.ts',
+      ],
+    },
+    // Of the Helm chart, by helm itself: HELM_PATH, KUBE_SCORE_PATH.
+    { ...base, displayName: 'charts', testMatch: ['<rootDir>/cdk8s/test/**/*.chart.ts'] },
     { ...base, displayName: 'browser', testMatch: ['<rootDir>/services/web/test/**/*.e2e.ts'] },
   ],
 };

@@ -38,10 +38,9 @@ function missed({ broken, numFailedTests, numRuntimeErrorTestSuites, testResults
 // The same tests must pass as they stand, or a failure below would prove nothing.
 const whole = await run([...new Set(mutants.map(({ test }) => test))], null);
 if (!whole.success) {
-  const failed = whole.testResults
-    ?.filter(({ status }) => status === 'failed')
-    .map(({ name }) => path.relative(root, name));
-  console.log(`The tests do not pass even with every guard in place: ${whole.broken ?? failed?.join(', ')}`);
+  console.log('The tests do not pass even with every guard in place:', whole.broken ?? '');
+  for (const { name, message } of whole.testResults?.filter(({ status }) => status === 'failed') ?? [])
+    console.log(`${path.relative(root, name)}\n${message}`);
   console.log('0 passed, 1 failed');
   process.exit(1);
 }

@@ -22,12 +22,14 @@ export const servicePorts = {
 /** The environment variable that moves a service to another port, such as ABRI_DEV_ISSUER_PORT. */
 export const portVariable = (name) => `ABRI_${name.toUpperCase().replaceAll('-', '_')}_PORT`;
 
-/** Who `matching` is to the issuer; OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are the gateway's, for people. */
+/** Who a service is to the issuer when it calls another; OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are the gateway's, for people. */
 const serviceClient = (env) =>
   env.ABRI_SERVICES_CLIENT_ID
     ? { OIDC_CLIENT_ID: env.ABRI_SERVICES_CLIENT_ID, OIDC_CLIENT_SECRET: env.ABRI_SERVICES_CLIENT_SECRET ?? '' }
     : { OIDC_CLIENT_ID: undefined, OIDC_CLIENT_SECRET: undefined };
-const databases = {
+/** The services that own a database, and its name. */
+export const databases = {
+  observatory: 'abri_observatory',
   capacity: 'abri_capacity',
   matching: 'abri_matching',
   'child-followup': 'abri_child_followup',
@@ -35,6 +37,10 @@ const databases = {
   'victim-support': 'abri_victim_support',
   programmes: 'abri_programmes',
 };
+
+const servers = new Set(['KAFKA_BROKERS', 'MONGODB_URI', 'OIDC_ISSUER', 'BASE_URL', 'HOST']);
+/** An environment without anybody's servers: what fills a system with made-up people or houses has servers of its own, always. */
+export const withoutServers = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !servers.has(name)));
 
 /** The URI of one service's database. `isolate` keeps the databases of several systems on one server apart. */
 export function serviceDatabase(mongoUri, name, isolate) {
@@ -60,6 +66,7 @@ export function serviceSettings({ root, ports, issuer, brokers, mongoUri, isolat
     OIDC_ISSUER: issuer,
   };
   const kept = (file) => path.join(dataDir, file);
+  const audited = (name) => ({ AUDIT_KEY_FILE: env.AUDIT_KEY_FILE || kept(`${name}/audit-key.pem`) });
   const own = {
     'dev-issuer': {
       ISSUER: issuer,
@@ -67,26 +74,38 @@ export function serviceSettings({ root, ports, issuer, brokers, mongoUri, isolat
       KEYS_FILE: kept('dev-issuer/keys.json'),
       STATE_FILE: kept('dev-issuer/state.json'),
     },
-    capacity: { MONGODB_URI: serviceDatabase(mongoUri, 'capacity', isolate) },
+    capacity: {
+      ...audited('capacity'),
+      MONGODB_URI: serviceDatabase(mongoUri, 'capacity', isolate),
+      PERSONAL_DATA_KEY_FILE: env.PERSONAL_DATA_KEY_FILE || kept('personal-data-keys.json'),
+    },
     matching: {
       ...serviceClient(env),
+      ...audited('matching'),
       MONGODB_URI: serviceDatabase(mongoUri, 'matching', isolate),
       CAPACITY_URL: local('capacity'),
+      SAFETY_PAD_KEY_FILE: kept('matching/safety-pad-key'),
     },
-    observatory: {},
+    observatory: { MONGODB_URI: serviceDatabase(mongoUri, 'observatory', isolate) },
     'child-followup': {
+      ...audited('child-followup'),
       MONGODB_URI: serviceDatabase(mongoUri, 'child-followup', isolate),
       PERSONAL_DATA_KEY_FILE: env.PERSONAL_DATA_KEY_FILE || kept('personal-data-keys.json'),
     },
     'perpetrator-hosting': {
+      ...serviceClient(env),
+      MATCHING_URL: local('matching'),
+      ...audited('perpetrator-hosting'),
       MONGODB_URI: serviceDatabase(mongoUri, 'perpetrator-hosting', isolate),
       PERSONAL_DATA_KEY_FILE: env.PERSONAL_DATA_KEY_FILE || kept('personal-data-keys.json'),
     },
     'victim-support': {
+      ...audited('victim-support'),
       MONGODB_URI: serviceDatabase(mongoUri, 'victim-support', isolate),
       PERSONAL_DATA_KEY_FILE: env.PERSONAL_DATA_KEY_FILE || kept('personal-data-keys.json'),
     },
     programmes: {
+      ...audited('programmes'),
       MONGODB_URI: serviceDatabase(mongoUri, 'programmes', isolate),
       PERSONAL_DATA_KEY_FILE: env.PERSONAL_DATA_KEY_FILE || kept('personal-data-keys.json'),
     },

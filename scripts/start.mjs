@@ -16,6 +16,7 @@ const usage = `npm start [-- options]
   --fresh       begin with an empty database and empty topics
   --no-seed     do not load the district's invented shelters
   --no-install  leave node_modules as it is
+  --data DIR    keep the data there and not in .abri/data; also the folder of a replay (npm run replay)
   --help        this text
 
 Real servers instead of local ones: KAFKA_BROKERS=host:port,… MONGODB_URI=mongodb://… OIDC_ISSUER=https://…
@@ -27,7 +28,8 @@ Which database: ABRI_MONGO=mongod | memory-server | secantus | java (unless set:
 function readArguments() {
   try {
     const flag = { type: 'boolean', default: false };
-    return parseArgs({ options: { fresh: flag, 'no-seed': flag, 'no-install': flag, help: flag } }).values;
+    const options = { fresh: flag, 'no-seed': flag, 'no-install': flag, help: flag, data: { type: 'string' } };
+    return parseArgs({ options }).values;
   } catch (error) {
     console.error(`${error.message}\n\n${usage}`);
     process.exit(2);
@@ -39,6 +41,10 @@ if (wanted.help) {
   console.log(usage);
   process.exit(0);
 }
+
+const dataDir = wanted.data && path.resolve(wanted.data);
+// A year that was replayed has its own houses and cases: nothing is added to it.
+const seed = !wanted['no-seed'] && !(dataDir && existsSync(path.join(dataDir, 'replay.jsonl')));
 
 const breakOff = new AbortController();
 let asked = 0;
@@ -54,7 +60,7 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 
 async function main() {
   const toStart = serviceNames.filter((name) => name !== 'dev-issuer' || !process.env.OIDC_ISSUER);
-  const progress = createProgress({ total: 3 + 2 + toStart.length + (wanted['no-seed'] ? 0 : 2) });
+  const progress = createProgress({ total: 3 + 2 + toStart.length + (seed ? 2 : 0) });
   await progress.step('prerequisites', async () => {
     const problems = checkPrerequisites({ cacheDir: path.join(root, '.abri') });
     if (problems.length > 0) throw new Error(problems.join('\n'));
@@ -74,7 +80,8 @@ async function main() {
   const { startSystem } = await import('./system.mjs');
   const system = await startSystem({
     fresh: wanted.fresh,
-    seed: !wanted['no-seed'],
+    seed,
+    ...(dataDir ? { dataDir, logDir: path.join(dataDir, 'logs') } : {}),
     progress,
     report: (line) => console.log(line),
     signal: breakOff.signal,

@@ -6,6 +6,7 @@ import { startStack } from '../libs/local-stack/dist/stack.js';
 import { runCommand } from './command.mjs';
 import { countJest, countPlain, countTap } from './results.mjs';
 import { startSystem } from './system.mjs';
+import { chartTools } from './tools.mjs';
 
 const minutes = (count) => count * 60_000;
 
@@ -62,7 +63,7 @@ export async function runSuites({ root, progress, browser, toStop }) {
   await suite('scripts', async () => {
     const tests = (await readdir(path.join(root, 'scripts/test'))).filter((file) => file.endsWith('.test.mjs'));
     const args = ['--test', '--test-reporter=tap', ...tests.map((file) => `scripts/test/${file}`)];
-    const run = await runCommand(process.execPath, args, { cwd: root, guard, withinMs: minutes(3), capture: true });
+    const run = await runCommand(process.execPath, args, { cwd: root, guard, withinMs: minutes(8), capture: true });
     return countTap(run.text);
   });
   await suite('unit', () => jest('unit', { workers: 2, withinMs: minutes(5) }));
@@ -77,6 +78,12 @@ export async function runSuites({ root, progress, browser, toStop }) {
     return countPlain(run.text);
   });
 
+  await suite('charts', async (detail) => {
+    const tools = await chartTools({ env: process.env, cacheDir: path.join(root, '.abri'), report: detail });
+    const env = { HELM_PATH: tools.helm, KUBE_SCORE_PATH: tools['kube-score'] };
+    return jest('charts', { env, workers: 2, withinMs: minutes(3) });
+  });
+
   let servers;
   await suite('integration', async (detail) => {
     const stack = await startStack({
@@ -89,6 +96,22 @@ export async function runSuites({ root, progress, browser, toStop }) {
     toStop.push(() => stack.stop());
     servers = { KAFKA_BROKERS: stack.brokers, MONGODB_URI: stack.mongoUri };
     return jest('integration', { env: servers, workers: 2, withinMs: minutes(8) });
+  });
+
+  // Replicas replaced in turn while households call: no request may fail, nothing may be lost.
+  await suite('rolling', async () => {
+    if (!servers) throw new Error('there is no broker and database');
+    const args = ['scripts/operations/rolling.mjs', '--no-build', '--rate', '8'];
+    const env = { ...process.env, ...servers };
+    const run = await runCommand(process.execPath, args, {
+      cwd: root,
+      guard,
+      env,
+      withinMs: minutes(4),
+      capture: true,
+    });
+    const counts = countPlain(run.text);
+    return run.code === 0 ? counts : { ...counts, failed: Math.max(counts.failed, 1) };
   });
 
   if (browser) {

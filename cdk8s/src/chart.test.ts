@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { toTemplate } from './helm-value.js';
+import { referenceText } from './reference.js';
 import { services } from './services.js';
 import { chartFiles } from './write-chart.js';
 
-const committed = path.join(__dirname, '..', '..', 'charts', 'abri');
+const root = path.join(__dirname, '..', '..');
 
 it('is committed as it is written: run `npm run synth -w @abri/cdk8s` when this fails', () => {
+  const committed = path.join(root, 'charts', 'abri');
   const onDisk = readdirSync(committed, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(committed, path.join(entry.parentPath, entry.name)));
@@ -14,21 +15,36 @@ it('is committed as it is written: run `npm run synth -w @abri/cdk8s` when this 
   expect(onDisk.sort()).toEqual(Object.keys(written).sort());
   for (const [name, text] of Object.entries(written))
     expect(readFileSync(path.join(committed, name), 'utf8')).toBe(text);
+  expect(readFileSync(path.join(root, 'docs/operations/reference.md'), 'utf8')).toBe(referenceText());
 });
 
 it('has every service but the web app, which the gateway serves, and the issuer for development', () => {
-  const folders = readdirSync(path.join(__dirname, '..', '..', 'services'));
+  const folders = readdirSync(path.join(root, 'services'));
   expect(services.map(({ name }) => name).sort()).toEqual(
     folders.filter((name) => name !== 'web' && name !== 'dev-issuer').sort(),
   );
 });
 
-it('lets only the gateway be reached by everybody', () => {
-  const open = services.filter(({ name }) => !services.some(({ calls }) => calls.includes(name)));
-  expect(open.map(({ name }) => name)).toEqual(['gateway']);
+it('leaves no placeholder behind', () => {
+  expect(Object.values(chartFiles()).join('')).not.toContain('<<');
 });
 
-it('leaves no placeholder behind and quotes no number', () => {
-  expect(Object.values(chartFiles()).join('')).not.toContain('<<helm');
-  expect(toTemplate('replicas: "<<helm:.Values.x>>"')).toBe('replicas: {{ .Values.x }}');
+/** The settings that the chart gives a service, as the service calls them: a file stands for what is in it. */
+const givenBy = ({ name }: { name: string }) => {
+  const template = chartFiles()[`templates/${name}.yaml`] ?? '';
+  return new Set(
+    [...template.matchAll(/- name: ([A-Z][A-Z_]+)/g)].map(([, setting = '']) => setting.replace(/_FILE$/, '')),
+  );
+};
+const withoutFile = (setting: string) => setting.replace(/_FILE$/, '');
+
+it.each(services)('gives $name every address and secret that its code reads', (service) => {
+  const folder = path.join(root, 'services', service.name, 'src');
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.ts$/.test(file) && !/(\.(test|it)\.|\/?test-)/.test(file),
+  );
+  const code = sources.map((file) => readFileSync(path.join(folder, file), 'utf8')).join('');
+  const read = [...new Set(code.match(/\b[A-Z]+(?:_[A-Z]+)*_(?:URL|URI|FILE|KEY|SECRET|CLIENT_ID|ISSUER)\b/g))];
+  expect(read.length).toBeGreaterThan(0);
+  expect(read.map(withoutFile).filter((setting) => !givenBy(service).has(setting))).toEqual([]);
 });

@@ -2,14 +2,16 @@ import { tokenOf } from './ask.mjs';
 import { loadChildren } from './children.mjs';
 import { loadMeasures } from './measures.mjs';
 import { loadProgrammes } from './programmes.mjs';
+import { loadSafety } from './safety.mjs';
 import { loadSupport } from './support.mjs';
 
-/** What each service that keeps people's cases is shown with; by the service's name. */
+/** What each service is shown with, by the service's name, in this order: the last one ties to what the others loaded. */
 const loaders = {
   'perpetrator-hosting': loadMeasures,
   'victim-support': loadSupport,
   programmes: loadProgrammes,
   'child-followup': loadChildren,
+  matching: loadSafety,
 };
 
 /**
@@ -23,7 +25,8 @@ export async function loadDemo({ issuer, services, names, env, detail }) {
     if (!names.includes(name)) continue;
     detail(name);
     try {
-      said.push(await load({ url: services[name].url, tokenOf: (client) => tokenOf(issuer, client) }));
+      const urlOf = (other) => services[other].url;
+      said.push(await load({ url: urlOf(name), urlOf, tokenOf: (client) => tokenOf(issuer, client) }));
     } catch (error) {
       said.push(`${name}: left out (${error.message})`);
     }

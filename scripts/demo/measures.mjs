@@ -6,6 +6,11 @@ const day = 24 * 3_600_000;
 export async function loadMeasures(o) {
   const operator = await createAsk(o, 'abri-seed');
   const justice = await createAsk(o, 'abri-demo');
+  for (const [agencyId, name, kind] of [
+    ['ag-parquet', 'Parquet de Valenciennes', 'prosecution'],
+    ['ag-spip', 'Service pénitentiaire d’insertion et de probation', 'probation'],
+  ])
+    await operator('PUT', `/agencies/${agencyId}`, { name, kind });
   if ((await justice('GET', '/files?scope=all&limit=1')).files.length > 0) return 'penal files are there already';
 
   const dayIn = (days) => new Date(Date.now() + days * day).toISOString().slice(0, 10);

@@ -5,6 +5,8 @@ const partners = [
   ['pt-legal', 'Permanence d’accès au droit du Hainaut', 'legal', '59606', []],
   ['pt-psychological', 'Espace Écoute Denain', 'psychological', '59172', ['couple', 'family', 'individual']],
   ['pt-medical', 'Unité médico-judiciaire de Valenciennes', 'medical', '59606', ['addiction']],
+  ['pt-hotline', 'Écoute téléphonique du district', 'social', '59606', []],
+  ['pt-tilleuls', 'Les Tilleuls, équipe éducative', 'social', '59606', []],
   ['pt-police', 'Commissariat de Valenciennes, brigade de protection', 'police', '59606', []],
 ];
 const day = 24 * 3_600_000;

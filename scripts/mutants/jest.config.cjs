@@ -1,9 +1,10 @@
-const config = require('../../jest.config.cjs');
+const { projects, testTimeout } = require('../../jest.config.cjs');
 
-const unit = config.projects.find(({ displayName }) => displayName === 'unit');
+const unit = projects.find(({ displayName }) => displayName === 'unit');
 const [[pattern, [, options]]] = Object.entries(unit.transform);
 module.exports = {
   ...unit,
+  testTimeout,
   moduleNameMapper: { ...unit.moduleNameMapper, '^fast-check$': require.resolve('./fast-check.cjs') },
   transform: { [pattern]: [require.resolve('./transform.cjs'), options] },
 };

@@ -35,9 +35,10 @@ export interface AggregateType<S, F extends Fact, C> {
   dueAt?(state: S): string | null;
 }
 
-/** An event waiting to be published, with the trace that caused it. */
+/** An event waiting to be published, with the trace that caused it, and the relay whose process recorded it. */
 export interface OutboxEntry {
   event: AnyEvent;
+  by?: string;
   headers: Record<string, string>;
 }
 
@@ -58,6 +59,8 @@ export interface Stored<S> {
   outbox: OutboxEntry[];
   handled: Handled[];
   dueAt: string | null;
+  /** When its last event happened; not in documents from before this was kept. */
+  at?: string | null;
 }
 
 /** The answer to a command. `replayed` says that the key had been seen and nothing new was done. */

@@ -3,7 +3,7 @@ import { createDueWatch, type Timers } from './due-watch.js';
 /** A clock and timers that a test turns by hand. */
 function handTurned() {
   let nowMs = Date.parse('2026-01-01T00:00:00.000Z');
-  let waiting: { atMs: number; wake: () => void }[] = [];
+  let waiting: { atMs: number; wake: () => unknown }[] = [];
   const timers: Timers = {
     after(delayMs, wake) {
       if (delayMs > 2 ** 31 - 1) throw new Error('no timer of node holds so long');

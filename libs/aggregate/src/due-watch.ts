@@ -1,7 +1,10 @@
 /** Timers from outside, so that a test can turn the clock. */
 export interface Timers {
-  /** Calls `wake` once after `delayMs`; gives the way to call it off. */
-  after(delayMs: number, wake: () => void): () => void;
+  /** Calls `wake` once after `delayMs`; gives the way to call it off. What `wake` gives may be waited for. */
+  after(delayMs: number, wake: () => unknown): () => void;
+  /** How far ahead timers may be set, and how often the store is to be asked besides; ms. Left out: an hour, 2 s. */
+  readonly aheadMs?: number;
+  readonly sweepEveryMs?: number;
 }
 /** The timers of this process. They do not keep it alive. */
 export const processTimers: Timers = {
@@ -12,8 +15,8 @@ export const processTimers: Timers = {
   },
 };
 
-/** Timers are set for what falls due within this time. */
-const watchedAheadMs = 3_600_000;
+/** Timers are set for what falls due within this time, unless they say otherwise. */
+const hourMs = 3_600_000;
 
 /** Says on time that something has fallen due in an aggregate. */
 export interface DueWatch {
@@ -37,7 +40,8 @@ export function createDueWatch(o: {
   sweepEveryMs?: number;
 }): DueWatch {
   const dueAt = new Map<string, number>();
-  const sweepEveryMs = o.sweepEveryMs ?? 2_000;
+  const sweepEveryMs = o.sweepEveryMs ?? o.timers.sweepEveryMs ?? 2_000;
+  const watchedAheadMs = o.timers.aheadMs ?? hourMs;
   let alarm: { at: number; callOff: () => void } | undefined;
   let callOffSweep = () => {};
   let sweeping: Promise<void> | undefined;
@@ -58,10 +62,12 @@ export function createDueWatch(o: {
   const ring = () => {
     alarm = undefined;
     const now = o.clock.now().getTime();
+    const handled: Promise<void>[] = [];
     for (const [id, at] of dueAt) {
-      if (at <= now) void handle(id);
+      if (at <= now) handled.push(handle(id));
       else setAlarm(at);
     }
+    return Promise.all(handled);
   };
   const sweep = async () => {
     try {
@@ -79,7 +85,7 @@ export function createDueWatch(o: {
     if (stopping) return;
     callOffSweep = o.timers.after(sweepEveryMs, () => {
       sweeping = sweep();
-      void sweeping.then(sweepLater);
+      return sweeping.then(sweepLater);
     });
   };
 

@@ -14,6 +14,11 @@ const attempt = fc.record({ aggregate: fc.constantFrom('a', 'b'), process: fc.co
 const wave = fc.record({
   attempts: fc.array(attempt, { minLength: 1, maxLength: 6 }),
   dies: fc.option(fc.constantFrom(0, 1), { nil: undefined, freq: 4 }),
+  /** Whose messages reach the broker only at the end of the next wave. */
+  slow: fc.option(fc.constantFrom(0, 1), { nil: undefined, freq: 2 }),
+  /** Who sweeps meanwhile, and how many seconds go by. */
+  sweeps: fc.array(fc.constantFrom(0, 1), { maxLength: 4 }),
+  seconds: fc.constantFrom(0, 2, 20),
 });
 const stories = fc.record({
   waves: fc.array(wave, { minLength: 1, maxLength: 8 }),
@@ -33,7 +38,7 @@ function faulty(store: AggregateStore<Counter>, next: () => Fault, alive: () => 
   return {
     load: (id) => through(() => store.load(id)),
     save: (expected, stored) => through(() => store.save(expected, stored)),
-    trim: (upTo) => through(() => store.trim(upTo)),
+    trim: (latest, by) => through(() => store.trim(latest, by)),
     unpublished: (limit) => through(() => store.unpublished(limit)),
     due: (now, limit) => through(() => store.due(now, limit)),
     list: (cursor, limit) => through(() => store.list(cursor, limit)),
@@ -43,9 +48,13 @@ function faulty(store: AggregateStore<Counter>, next: () => Fault, alive: () => 
 async function live({ waves, storeFaults, busFaults }: typeof stories extends fc.Arbitrary<infer T> ? T : never) {
   const store = memoryStore<Counter>();
   const bus = recordingBus();
+  let elapsed = 0;
   const begin = (name: string) => {
     let alive = true;
+    let slow = Promise.resolve();
+    const holding: (() => void)[] = [];
     const publish: typeof bus.publish = async (topic, messages) => {
+      await slow;
       if (!alive || busFaults.next().value) throw new Error('the broker is away');
       await bus.publish(topic, messages);
       if (busFaults.next().value) throw new Error('the broker gave no answer');
@@ -58,11 +67,23 @@ async function live({ waves, storeFaults, busFaults }: typeof stories extends fc
       ),
       { publish },
       name,
+      () => elapsed,
     );
     return {
       ...running,
+      /** Holds back what is published from now on; gives what lets it go. */
+      hold() {
+        let letGo = () => {};
+        slow = new Promise((resolve) => (letGo = resolve));
+        holding.push(letGo);
+        return async () => {
+          letGo();
+          for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+        };
+      },
       async die() {
         alive = false;
+        for (const letGo of holding) letGo();
         await running.relay.stop().catch(() => undefined);
       },
     };
@@ -70,7 +91,9 @@ async function live({ waves, storeFaults, busFaults }: typeof stories extends fc
   const processes = [begin('p0'), begin('q0')];
   const acknowledged = { a: [] as string[], b: [] as string[] };
   let asked = 0;
-  for (const [number, { attempts, dies }] of waves.entries()) {
+  let letGo: (() => Promise<void>) | undefined;
+  for (const [number, { attempts, dies, slow, sweeps, seconds }] of waves.entries()) {
+    const letGoNext = slow === undefined ? undefined : processes[slow]?.hold();
     const callers = attempts.map(async ({ aggregate, process }) => {
       const name = `command-${(asked += 1)}`;
       for (let again = 0; again < 8; again++) {
@@ -84,15 +107,24 @@ async function live({ waves, storeFaults, busFaults }: typeof stories extends fc
         return;
       }
     });
-    await Promise.all(callers);
+    const sweeping = sweeps.map((process) => processes[process]?.relay.sweep().catch(() => undefined));
+    await Promise.all([...callers, ...sweeping]);
+    elapsed += seconds * 1_000;
+    await letGo?.();
+    letGo = letGoNext;
     if (dies === undefined) continue;
     await processes[dies]?.die();
     processes[dies] = begin(`${dies === 0 ? 'p' : 'q'}${number + 1}`);
   }
+  await letGo?.();
   for (const running of processes) await running.die();
-  const last = counterProcess(store, bus, 'last');
+  const last = counterProcess(store, bus, 'last', () => elapsed);
   await last.relay.start();
-  await last.relay.drained();
+  for (let round = 0; round < 4; round++) {
+    await last.relay.drained();
+    elapsed += 20_000;
+    await last.relay.sweep();
+  }
   await last.relay.stop();
   return { store, bus, acknowledged };
 }

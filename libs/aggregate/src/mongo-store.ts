@@ -1,8 +1,14 @@
 import { type Connection, Schema } from 'mongoose';
-import type { Stored } from './aggregate.js';
+import type { OutboxEntry, Stored } from './aggregate.js';
 import type { AggregateStore } from './store.js';
 
-type Document<S> = Omit<Stored<S>, 'id'> & { _id: string; hasOutbox: boolean };
+/** `publisher` is the relay that made all entries of the outbox, or `several`. */
+type Document<S> = Omit<Stored<S>, 'id'> & { _id: string; hasOutbox: boolean; publisher: string };
+const several = 'several';
+const publisherOf = (outbox: readonly OutboxEntry[]): string => {
+  const [first = '', ...others] = new Set(outbox.map(({ by }) => by ?? several));
+  return others.length > 0 ? several : first;
+};
 
 /**
  * A store in MongoDB: one document an aggregate, written by one compare-and-set on its version. No transaction, no
@@ -18,7 +24,9 @@ export function mongoStore<S>(connection: Connection, collection: string): Aggre
       outbox: [{}],
       handled: [{}],
       dueAt: String,
+      at: String,
       hasOutbox: Boolean,
+      publisher: String,
     },
     { collection, versionKey: false, minimize: false, writeConcern: { w: 'majority' } },
   );
@@ -26,7 +34,7 @@ export function mongoStore<S>(connection: Connection, collection: string): Aggre
   schema.index({ hasOutbox: 1 });
   const model = connection.model(`aggregate:${collection}`, schema);
   const collectionOf = model.collection;
-  const read = ({ _id, version, seq, state, outbox, handled, dueAt }: Document<S>): Stored<S> => ({
+  const read = ({ _id, version, seq, state, outbox, handled, dueAt, at = null }: Document<S>): Stored<S> => ({
     id: _id,
     version,
     seq,
@@ -34,6 +42,7 @@ export function mongoStore<S>(connection: Connection, collection: string): Aggre
     outbox,
     handled,
     dueAt,
+    at,
   });
   const ids = (documents: { _id: string }[]) => documents.map(({ _id }) => _id);
 
@@ -43,7 +52,7 @@ export function mongoStore<S>(connection: Connection, collection: string): Aggre
       return found ? read(found) : null;
     },
     async save(expected, { id, ...rest }) {
-      const fields = { ...rest, hasOutbox: rest.outbox.length > 0 };
+      const fields = { ...rest, hasOutbox: rest.outbox.length > 0, publisher: publisherOf(rest.outbox) };
       if (expected === 0) {
         try {
           await collectionOf.insertOne({ _id: id, ...fields } as never, { writeConcern: { w: 'majority' } });
@@ -61,20 +70,19 @@ export function mongoStore<S>(connection: Connection, collection: string): Aggre
       );
       return written.matchedCount === 1;
     },
-    async trim(upTo) {
-      // Most documents have nothing newer than what was published: their outbox goes whole. The others keep the rest.
-      await collectionOf.bulkWrite(
-        [...upTo].flatMap(([id, seq]) => [
-          { updateOne: { filter: { _id: id, seq }, update: { $set: { outbox: [], hasOutbox: false } } } },
-          {
-            updateOne: {
-              filter: { _id: id, seq: { $gt: seq } },
-              update: { $pull: { outbox: { 'event.seq': { $lte: seq } } } },
-            },
-          },
-        ]) as never,
-        { ordered: false },
+    async trim(latest, by) {
+      // Most outboxes are one relay's and go whole; of the others it takes out its own entries.
+      const emptied = { $set: { outbox: [], hasOutbox: false, publisher: '' } };
+      const one = (filter: object, update: object) => ({ updateOne: { filter, update } });
+      const updates = [...latest].flatMap(([_id, seq]) =>
+        by === null
+          ? [one({ _id, seq }, emptied)]
+          : [
+              one({ _id, seq, publisher: by }, emptied),
+              one({ _id, seq, publisher: several }, { $pull: { outbox: { by } } }),
+            ],
       );
+      await collectionOf.bulkWrite(updates as never, { ordered: false });
     },
     async unpublished(limit) {
       return ids(await model.find({ hasOutbox: true }).select('_id').limit(limit).lean<{ _id: string }[]>().exec());

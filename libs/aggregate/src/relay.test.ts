@@ -58,6 +58,47 @@ describe('the relay', () => {
     await relay.stop();
   });
 
+  it.each([
+    ['with the date of its last event', '2026-01-04T08:00:00.000Z'],
+    ['with some date, where an older version kept none', null],
+  ])('tells a whole state, %s, although another replica has emptied the outbox meanwhile', async (_, at) => {
+    const store = memoryStore<Counter>();
+    const kept = { id: 'a', version: 1, seq: 1, state: { done: ['x'] }, outbox: [], handled: [], dueAt: null, at };
+    await store.save(0, kept);
+    const bus = recordingBus();
+    // It was asked for before, and is loaded only now.
+    const { relay } = counterProcess({ ...store, unpublished: async () => ['a'] }, bus);
+    await relay.sweep();
+    await relay.drained();
+    const date = at ?? '2026-01-05T20:00:00.000Z';
+    expect(bus.states()).toEqual([{ aggregateId: 'a', seq: 1, at: date, data: { done: ['x'] } }]);
+  });
+
+  it('looks again after it has published what another left: if that came too late, it tells the latest state', async () => {
+    const store = memoryStore<Counter>();
+    const bus = recordingBus();
+    bus.fails = () => true;
+    const first = counterProcess(store, bus);
+    await first.repository.execute('a', { add: 'x' });
+    let open = () => {};
+    const gate = new Promise<void>((opens) => (open = opens));
+    const slow = { publish: (...message: Parameters<typeof bus.publish>) => gate.then(() => bus.publish(...message)) };
+    const second = counterProcess(store, slow, 'q');
+    await second.relay.start();
+    // Meanwhile the other one was not dead at all: it goes on, publishes, and empties its outbox.
+    bus.fails = () => false;
+    await first.relay.drained();
+    await first.repository.execute('a', { add: 'y' });
+    await first.relay.drained();
+    await first.relay.sweep();
+    expect((await store.load('a'))?.outbox).toEqual([]);
+    open();
+    await second.relay.drained();
+    expect(bus.states().map(({ seq }) => seq)).toContain(1);
+    expect(bus.states().at(-1)).toMatchObject({ seq: 2, data: { done: ['x', 'y'] } });
+    await Promise.all([first.relay.stop(), second.relay.stop()]);
+  });
+
   it('tries to empty the outbox again when the store was away', async () => {
     const store = memoryStore<Counter>();
     const trim = jest.spyOn(store, 'trim').mockRejectedValueOnce(new Error('away'));
@@ -146,5 +187,103 @@ describe('the relay', () => {
     const states = bus.states().map(({ seq }) => seq);
     expect(states).toEqual([...states].sort((one, other) => one - other));
     expect(seqs(bus, 'a')).toEqual(Array.from({ length: 200 }, (_, index) => index + 1));
+  });
+
+  describe('with another replica', () => {
+    /** A slow and a quick process: the slow one's first state reaches the broker when it is let go. */
+    const twoReplicas = () => {
+      const store = memoryStore<Counter>();
+      const bus = recordingBus();
+      let elapsed = 0;
+      let letGo = () => {};
+      const held = new Promise<void>((resolve) => (letGo = resolve));
+      const publish: typeof bus.publish = async (topic, messages) => {
+        await held;
+        await bus.publish(topic, messages);
+      };
+      const slow = counterProcess(store, { publish }, 'slow', () => elapsed);
+      const quick = counterProcess(store, bus, 'quick', () => elapsed);
+      return { store, bus, slow, quick, letGo: () => letGo(), later: (ms: number) => void (elapsed += ms) };
+    };
+    const lastState = (bus: ReturnType<typeof recordingBus>) => bus.states().at(-1)?.seq;
+
+    it('looks again where it wrote down a refusal, and so published only what another had recorded', async () => {
+      const { bus, slow, quick, letGo } = twoReplicas();
+      await quick.repository.execute('a', { add: 'x' });
+      await quick.relay.drained();
+      await slow.repository.execute('a', { refuse: true }, { idempotencyKey: 'k' });
+      await quick.repository.execute('a', { add: 'y' });
+      await quick.relay.drained();
+      await quick.relay.sweep();
+      letGo();
+      await slow.relay.drained();
+      expect(lastState(bus)).toBe(2);
+    });
+
+    it('looks again where it was so slow that it was taken for dead, and nothing in the outbox says that it is not', async () => {
+      const { store, bus, slow, quick, letGo, later } = twoReplicas();
+      await slow.repository.execute('a', { add: 'x' });
+      await quick.repository.execute('a', { add: 'y' });
+      for (let round = 0; round < 4; round++) {
+        await quick.relay.drained();
+        later(20_000);
+        await quick.relay.sweep();
+      }
+      expect((await store.load('a'))?.outbox).toEqual([]);
+      letGo();
+      await slow.relay.drained();
+      expect(lastState(bus)).toBe(2);
+    });
+
+    it('follows an older state that arrived late by the latest', async () => {
+      const { store, bus, slow, quick, letGo } = twoReplicas();
+      await slow.repository.execute('a', { add: 'x' });
+      await quick.repository.execute('a', { add: 'y' });
+      await quick.relay.drained();
+      await quick.relay.sweep();
+      letGo();
+      await slow.relay.drained();
+      expect(lastState(bus)).toBe(1);
+      for (let round = 0; round < 3; round++) {
+        await slow.relay.sweep();
+        await slow.relay.drained();
+      }
+      expect(lastState(bus)).toBe(2);
+      expect((await store.load('a'))?.outbox).toEqual([]);
+    });
+
+    it('does so also when the late one died after it', async () => {
+      const { store, bus, slow, quick, letGo, later } = twoReplicas();
+      await slow.repository.execute('a', { add: 'x' });
+      await quick.repository.execute('a', { add: 'y' });
+      for (let round = 0; round < 4; round++) {
+        await quick.relay.sweep();
+        await quick.relay.drained();
+      }
+      letGo();
+      await slow.relay.drained();
+      for (let round = 0; round < 6; round++) {
+        await quick.relay.sweep();
+        await quick.relay.drained();
+        later(5_000);
+      }
+      expect(lastState(bus)).toBe(2);
+      expect((await store.load('a'))?.outbox).toEqual([]);
+    });
+
+    it('leaves what the other has just recorded to it, and takes it over when nothing comes', async () => {
+      const { store, bus, slow, quick, later } = twoReplicas();
+      await slow.repository.execute('a', { add: 'x' });
+      await quick.relay.sweep();
+      await quick.relay.drained();
+      expect(bus.events()).toEqual([]);
+      for (let round = 0; round < 6; round++) {
+        await quick.relay.sweep();
+        await quick.relay.drained();
+        later(5_000);
+      }
+      expect(seqs(bus, 'a')).toEqual([1]);
+      expect((await store.load('a'))?.outbox).toEqual([]);
+    });
   });
 });

@@ -93,7 +93,7 @@ export function createRepositoryOn<S, F extends Fact, C>(o: {
           const event = { ...envelope, type: fact.type, data: fact.data };
           state = o.type.evolve(state, fact, envelope);
           events.push(event);
-          fresh.push({ event, headers });
+          fresh.push({ event, headers, by: o.relay.name });
         }
       }
       const answer: Handled['answer'] = isRefusal(decision)
@@ -114,9 +114,10 @@ export function createRepositoryOn<S, F extends Fact, C>(o: {
       version: before.version + 1,
       seq,
       state,
-      outbox: [...before.outbox.filter(({ event }) => event.seq > published), ...fresh],
+      outbox: [...before.outbox.filter(({ event, by }) => by !== o.relay.name || event.seq > published), ...fresh],
       handled: [...before.handled, ...handled].slice(-rememberedKeys),
       dueAt: o.type.dueAt?.(state) ?? null,
+      at: fresh.at(-1)?.event.at ?? before.at ?? null,
     };
     // What does not exist remembers nothing: a refused command must not make a document.
     return { results, next, mustWrite: fresh.length > 0 || (handled.length > 0 && seq > 0) };

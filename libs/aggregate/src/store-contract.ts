@@ -9,9 +9,11 @@ const stored = (id: string, version: number, more: Partial<Stored<{ n: number }>
   outbox: [],
   handled: [],
   dueAt: null,
+  at: null,
   ...more,
 });
-const entry = (aggregateId: string, seq: number) => ({
+const entry = (aggregateId: string, seq: number, by = 'p') => ({
+  by,
   event: { id: `${aggregateId}-${seq}`, aggregateId, seq, at: '2026-01-01T00:00:00.000Z', type: 'Happened', data: {} },
   headers: {},
 });
@@ -34,6 +36,7 @@ export function storeContract(
         outbox: [entry('back', 1)],
         handled: [{ key: 'k', fingerprint: 'f', answer: { ok: false, refused: 'full', detail: { beds: 2 } } }],
         dueAt: '2026-01-01T00:00:00.000Z',
+        at: '2025-12-31T23:00:00.000Z',
       });
       expect(await store.save(0, one)).toBe(true);
       expect(await store.load('back')).toEqual(one);
@@ -49,21 +52,31 @@ export function storeContract(
       expect((await store.load('race'))?.version).toBe(2);
     });
 
-    it('trims the outbox up to a number, and knows who has something to publish', async () => {
-      await store.save(0, stored('box', 1, { seq: 3, outbox: [entry('box', 1), entry('box', 2), entry('box', 3)] }));
-      await store.trim(new Map([['box', 2]]));
-      expect((await store.load('box'))?.outbox.map(({ event }) => event.seq)).toEqual([3]);
-      expect(await store.unpublished(100)).toContain('box');
-      await store.save(0, stored('last', 1, { seq: 2, outbox: [entry('last', 1), entry('last', 2)] }));
-      await store.trim(
-        new Map([
-          ['box', 3],
-          ['last', 2],
-        ]),
-      );
-      expect(await store.unpublished(100)).not.toContain('box');
-      expect(await store.load('last')).toMatchObject({ version: 1, seq: 2, outbox: [] });
-      expect(await store.unpublished(100)).not.toContain('last');
+    it('empties the outbox of what one relay made, and knows who has something to publish', async () => {
+      await store.save(0, stored('own', 1, { seq: 2, outbox: [entry('own', 1), entry('own', 2)] }));
+      await store.save(0, stored('both', 1, { seq: 2, outbox: [entry('both', 1, 'q'), entry('both', 2)] }));
+      expect(await store.unpublished(100)).toEqual(expect.arrayContaining(['own', 'both']));
+      const latest = new Map([
+        ['own', 2],
+        ['both', 2],
+        ['never', 2],
+      ]);
+      await store.trim(latest, 'p');
+      expect(await store.load('own')).toMatchObject({ version: 1, seq: 2, outbox: [] });
+      expect((await store.load('both'))?.outbox).toEqual([entry('both', 1, 'q')]);
+      expect(await store.unpublished(100)).not.toContain('own');
+      expect(await store.unpublished(100)).toContain('both');
+      await store.trim(latest, null);
+      expect((await store.load('both'))?.outbox).toEqual([]);
+      expect(await store.unpublished(100)).not.toContain('both');
+    });
+
+    it('keeps the outbox of what has moved on', async () => {
+      await store.save(0, stored('on', 1, { seq: 3, outbox: [entry('on', 2), entry('on', 3)] }));
+      for (const by of ['p', null]) {
+        await store.trim(new Map([['on', 2]]), by);
+        expect((await store.load('on'))?.outbox).toHaveLength(2);
+      }
     });
 
     it('finds what is due, the most overdue first', async () => {

@@ -8,8 +8,11 @@ export interface AggregateStore<S> {
    * Gives false when another writer was faster; throws when the outcome is unknown.
    */
   save(expected: number, next: Stored<S>): Promise<boolean>;
-  /** Drops each aggregate's outbox entries up to and including its number, without a new version. */
-  trim(upTo: ReadonlyMap<string, number>): Promise<void>;
+  /**
+   * Drops the outbox entries that `by` made (null: all of them) of each aggregate whose last event still has this number,
+   * without a new version.
+   */
+  trim(latest: ReadonlyMap<string, number>, by: string | null): Promise<void>;
   /** Ids of aggregates that have something to publish. */
   unpublished(limit: number): Promise<string[]>;
   /** Ids of aggregates in which something is due at `now` (ISO 8601), the most overdue first. */

@@ -42,7 +42,12 @@ export function recordingBus() {
 }
 
 /** A repository and its relay over a store and a bus: one process's life. */
-export function counterProcess(store: AggregateStore<Counter>, bus: Pick<Bus, 'publish'>, name = 'p') {
+export function counterProcess(
+  store: AggregateStore<Counter>,
+  bus: Pick<Bus, 'publish'>,
+  name = 'p',
+  elapsed?: () => number,
+) {
   let last = 0;
   return createRepository({
     type: counter,
@@ -52,6 +57,8 @@ export function counterProcess(store: AggregateStore<Counter>, bus: Pick<Bus, 'p
     clock: { now: () => new Date('2026-01-05T20:00:00.000Z') },
     ids: { next: () => `${name}-${(last += 1)}` },
     sweepEveryMs: 5,
+    relayName: name,
+    ...(elapsed ? { elapsed } : {}),
     pause: () => setImmediate(),
   });
 }

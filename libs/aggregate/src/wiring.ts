@@ -15,6 +15,8 @@ export function createRepository<S, F extends Fact, C>(o: {
   bus: Bus;
   log?: BusLog;
   sweepEveryMs?: number;
+  relayName?: string;
+  elapsed?: () => number;
   pause?: (ms: number) => Promise<unknown>;
 }): { repository: Repository<S, C>; relay: Relay<S> } {
   const { store, bus, topics, log, type } = o;
@@ -25,6 +27,9 @@ export function createRepository<S, F extends Fact, C>(o: {
     topics,
     log,
     publicState,
+    clock: o.clock,
+    name: o.relayName,
+    ...(o.elapsed ? { elapsed: o.elapsed } : {}),
     ...(o.sweepEveryMs ? { sweepEveryMs: o.sweepEveryMs } : {}),
     ...(o.pause ? { pause: o.pause } : {}),
   });

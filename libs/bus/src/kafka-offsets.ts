@@ -6,7 +6,7 @@ export async function endsOf(kafka: Kafka, topics: readonly string[]) {
   const admin = kafka.admin();
   await admin.connect();
   try {
-    const ends: { topic: string; partition: number; offset: string }[] = [];
+    const ends: Place[] = [];
     for (const topic of topics) {
       for (const { partition, high } of await admin.fetchTopicOffsets(topic)) {
         ends.push({ topic, partition, offset: high });
@@ -18,14 +18,20 @@ export async function endsOf(kafka: Kafka, topics: readonly string[]) {
   }
 }
 
-/** Makes a consumer begin at these offsets: it seeks when it has joined its group for the first time, before it fetches. */
-export function beginAt(
-  consumer: Consumer,
-  offsets: readonly { topic: string; partition: number; offset: string }[],
-): void {
-  const forget = consumer.on(consumer.events.GROUP_JOIN, () => {
-    forget();
-    for (const place of offsets) consumer.seek(place);
+/** The offset of the message that a partition's reader comes to next. */
+export interface Place {
+  topic: string;
+  partition: number;
+  offset: string;
+}
+
+/**
+ * Makes a consumer that is alone in its group go on from these places whenever it joins: it seeks before it fetches. Whoever
+ * reads keeps `places` up to date; a partition without one is read from where the group stands, else from its beginning.
+ */
+export function goOnFrom(consumer: Consumer, places: ReadonlyMap<string, Place>): void {
+  consumer.on(consumer.events.GROUP_JOIN, () => {
+    for (const place of places.values()) consumer.seek(place);
   });
 }
 

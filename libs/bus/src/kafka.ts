@@ -8,7 +8,9 @@ import {
   type OutgoingMessage,
   type Subscription,
 } from './port.js';
-import { beginAt, endsOf, missing, onceLed } from './kafka-offsets.js';
+import { endsOf, goOnFrom, missing, onceLed, type Place } from './kafka-offsets.js';
+import { type KafkaSecurity, kafkaSecurity } from './kafka-security.js';
+import { restAfterFetches, restAfterSending } from './rest.js';
 import { handleUntilDone, Stopped } from './retry.js';
 import { traced, traceHeaders } from './trace.js';
 
@@ -17,6 +19,8 @@ export interface TopicSetting {
   topic: string;
   partitions: number;
   compacted: boolean;
+  /** On how many brokers it lies; the broker's own default unless given. */
+  replicas?: number;
 }
 
 /**
@@ -29,6 +33,10 @@ export interface KafkaOptions {
   parkingTopic: string;
   topicPrefix?: string;
   log?: BusLog;
+  /** TLS and who signs in; read from the environment unless given. */
+  security?: KafkaSecurity;
+  /** Whether `ensureTopics` makes what is absent; not where KAFKA_MAKE_TOPICS is `false`, since a service may not then. */
+  makesTopics?: boolean;
 }
 
 /** The bus on Apache Kafka. kafkajs is no longer maintained: nothing outside this file and its kafka-* neighbours knows it. */
@@ -37,6 +45,7 @@ export function kafkaBus(o: KafkaOptions): Bus & { ensureTopics(settings: readon
     brokers: o.brokers,
     clientId: o.clientId,
     logLevel: logLevel.NOTHING,
+    ...(o.security ?? kafkaSecurity(process.env)),
     retry: { initialRetryTime: 100, retries: 8, maxRetryTime: 5_000 },
   });
   const prefix = o.topicPrefix ?? '';
@@ -60,20 +69,29 @@ export function kafkaBus(o: KafkaOptions): Bus & { ensureTopics(settings: readon
     fromNow?: boolean;
   }): Promise<Subscription> => {
     const wish = { ...asked, topics: asked.topics.map((topic) => prefix + topic), group: prefix + asked.group };
+    let stopping = false;
     const consumer = kafka.consumer({
       groupId: wish.group,
       maxWaitTimeInMs: 100,
       sessionTimeout: 30_000,
-      retry: { initialRetryTime: 100, retries: 10, restartOnFailure: async () => false },
+      // A broker that is away for long is no reason to end the service, which could go on without it.
+      retry: { initialRetryTime: 500, retries: 10, restartOnFailure: async () => !stopping },
     });
-    let stopping = false;
     const failed = new Promise<Error>((resolve) => {
-      consumer.on(consumer.events.CRASH, ({ payload }) => {
-        if (!stopping && !(payload.error instanceof Stopped)) resolve(payload.error);
+      consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
+        if (stopping || error instanceof Stopped) return;
+        if (restart) o.log?.warn({ reason: error.message }, 'the consumer begins anew');
+        else resolve(error);
       });
     });
+    const isAlone = !wish.commits || wish.fromNow === true;
+    const places = new Map<string, Place>();
+    if (isAlone) goOnFrom(consumer, places);
     const handler = traced(wish.handler);
-    if (wish.fromNow) beginAt(consumer, await onceLed(() => endsOf(kafka, wish.topics)));
+    const rest = restAfterFetches(consumer);
+    if (wish.fromNow)
+      for (const end of await onceLed(() => endsOf(kafka, wish.topics)))
+        places.set(`${end.topic}/${end.partition}`, end);
     const ends = wish.fromNow ? new Map<string, bigint>() : await onceLed(() => missing(kafka, wish));
     let done = () => {};
     const caughtUp = new Promise<void>((resolve) => (done = resolve));
@@ -91,10 +109,14 @@ export function kafkaBus(o: KafkaOptions): Bus & { ensureTopics(settings: readon
         const message = read(batch.topic.slice(prefix.length), batch.partition, raw);
         await handleUntilDone(message, { handler, park, stopping: () => stopping, alive: heartbeat, log: o.log });
         resolveOffset(raw.offset);
-        reached(batch.topic, batch.partition, BigInt(raw.offset) + 1n);
+        const next = BigInt(raw.offset) + 1n;
+        reached(batch.topic, batch.partition, next);
+        const { topic, partition } = batch;
+        if (isAlone) places.set(`${topic}/${partition}`, { topic, partition, offset: String(next) });
         await heartbeat();
         if (wish.commits) await commitOffsetsIfNecessary();
       }
+      if (!stopping && batch.offsetLag() === '0') await rest();
     };
     const reached = (topic: string, partition: number, next: bigint) => {
       const end = ends.get(`${topic}/${partition}`);
@@ -128,6 +150,7 @@ export function kafkaBus(o: KafkaOptions): Bus & { ensureTopics(settings: readon
       await publisher.close();
     },
     async ensureTopics(settings) {
+      if (!(o.makesTopics ?? process.env.KAFKA_MAKE_TOPICS !== 'false')) return;
       const admin = kafka.admin();
       await admin.connect();
       try {
@@ -135,15 +158,18 @@ export function kafkaBus(o: KafkaOptions): Bus & { ensureTopics(settings: readon
         const absent = settings.filter(({ topic }) => !there.has(prefix + topic));
         if (absent.length === 0) return;
         await admin.createTopics({
-          waitForLeaders: true,
-          topics: absent.map(({ topic, partitions, compacted }) => ({
+          waitForLeaders: false,
+          topics: absent.map(({ topic, partitions, compacted, replicas }) => ({
             topic: prefix + topic,
             numPartitions: partitions,
+            ...(replicas === undefined ? {} : { replicationFactor: replicas }),
             configEntries: compacted
               ? [{ name: 'cleanup.policy', value: 'compact' }]
               : [{ name: 'retention.ms', value: '-1' }],
           })),
         });
+        // Not left to kafkajs, which waits for a leader but gives up where the broker has not yet heard of the topic.
+        await onceLed(() => admin.fetchTopicMetadata({ topics: absent.map(({ topic }) => prefix + topic) }));
       } finally {
         await admin.disconnect();
       }
@@ -205,9 +231,10 @@ function createPublisher(kafka: Kafka, prefix: string) {
   }[] = [];
   let sending: Promise<void> | undefined;
 
+  let rested: Promise<void> = Promise.resolve();
   const send = async () => {
-    // What is published in the same instant goes out in one request.
-    await Promise.resolve();
+    // What is published in the same instant goes out in one request, and what comes just after it in the next one.
+    await rested;
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
@@ -230,6 +257,8 @@ function createPublisher(kafka: Kafka, prefix: string) {
           })),
         });
         for (const entry of batch) entry.done();
+        rested = restAfterSending();
+        if (waiting.length > 0) await rested;
       } catch (error) {
         connected = undefined;
         for (const entry of batch) entry.broken(error);

@@ -23,6 +23,21 @@ export const HandOverDeclineReason = z.enum(['wrongTeam', 'noCapacity', 'incompl
 export const ReportChannel = z.enum(['form', 'phone', 'letter']);
 export const DocumentKind = z.enum(['court', 'medical', 'school', 'report', 'other']);
 
+/** Why a worker opens the case of a child that another team follows. */
+export const BreakGlassReason = z.enum(['childAlone', 'childUnsafe', 'atPoliceOrHospital', 'missing']);
+export const BreakGlassVerdict = z.enum(['justified', 'notJustified']);
+/** A case opened in an emergency by a worker of another team; `team` follows the child, and reviews the opening. */
+export const BreakGlass = z.strictObject({
+  accessId: Id,
+  by: Id,
+  team: Id,
+  reason: BreakGlassReason,
+  openedAt: Instant,
+  /** When it ends by itself. */
+  until: Instant,
+  review: z.strictObject({ verdict: BreakGlassVerdict, noteId: Id, by: Id, at: Instant }).nullable(),
+});
+
 export const Task = z.strictObject({
   taskId: Id,
   /** The protocol's step that it comes from; null for one that a worker added. */
@@ -91,6 +106,9 @@ export type CancelReason = z.infer<typeof CancelReason>;
 export type HandOverDeclineReason = z.infer<typeof HandOverDeclineReason>;
 export type ReportChannel = z.infer<typeof ReportChannel>;
 export type DocumentKind = z.infer<typeof DocumentKind>;
+export type BreakGlassReason = z.infer<typeof BreakGlassReason>;
+export type BreakGlassVerdict = z.infer<typeof BreakGlassVerdict>;
+export type BreakGlass = z.infer<typeof BreakGlass>;
 export type Task = z.infer<typeof Task>;
 export type ChildCase = z.infer<typeof ChildCase>;
 export type PublicChildCase = z.infer<typeof PublicChildCase>;

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import {
+  BreakGlass,
+  BreakGlassReason,
+  BreakGlassVerdict,
   CancelReason,
   ChildCase,
   CloseReason,
@@ -65,6 +68,24 @@ export const DeclineHandOver = z.strictObject({ reason: HandOverDeclineReason })
 /** An information préoccupante to the CRIP: what is reported is kept sealed, that it was is kept in the history. */
 export const MakeReport = z.strictObject({ channel: ReportChannel, urgent: z.boolean(), text: longText });
 export const CloseCase = z.strictObject({ reason: CloseReason, reviewAt: Instant });
+/** Opens the case of a child that another team follows. The code is the case's own, told by a paper, the family or its house. */
+export const OpenBreakGlass = z.strictObject({
+  reference: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z]\d-\d{3}$/, 'a code such as K7-482'),
+  /** Tells two children apart whose cases have the same code. */
+  birthDate: z.iso.date().optional(),
+  reason: BreakGlassReason,
+  /** Kept sealed; the team that follows the child reads it. */
+  text: z.string().trim().min(10).max(2_000),
+});
+export const ReviewBreakGlass = z.strictObject({
+  verdict: BreakGlassVerdict,
+  note: z.string().trim().min(1).max(2_000),
+});
+
 export const JoinCase = z.strictObject({ other: Id });
 
 const CaseLine = {
@@ -127,9 +148,30 @@ export const CaseView = z.strictObject({
   ),
   reportTexts: z.array(z.strictObject({ reportId: Id, text: z.string() })),
   timeline: z.array(TimelineEntry),
+  /** Openings by workers of other teams in an emergency; those see their own only. Texts are null once the person was erased. */
+  breakGlass: z
+    .array(BreakGlass.extend({ text: z.string().nullable(), reviewNote: z.string().nullable() }))
+    .default([]),
   /** What the protocol says about each of its steps that the case has. */
   steps: z.record(z.string(), z.strictObject({ fr: z.string(), en: z.string() })),
 });
+export const BreakGlassRow = z.strictObject({
+  ...BreakGlass.omit({ review: true }).shape,
+  caseId: Id,
+  reference: z.string(),
+  /** Null to those who do not follow the child, and where nobody knows it. */
+  name: z.string().nullable(),
+  text: z.string().nullable(),
+  /** Whether the asking person may review it: leads of the team, and never whoever opened the case. */
+  mayReview: z.boolean(),
+});
+/** Openings of cases of the own teams that nobody has reviewed, the oldest first, and one's own that have not ended. */
+export const BreakGlassList = z.strictObject({
+  at: Instant,
+  toReview: z.array(BreakGlassRow),
+  mine: z.array(BreakGlassRow),
+});
+export const BreakGlassAnswer = z.strictObject({ caseId: Id, access: BreakGlass });
 export const DocumentContent = z.strictObject({
   documentId: Id,
   title: z.string(),
@@ -159,7 +201,9 @@ export const Team = z.strictObject({
 });
 export const PutTeam = Team.omit({ teamId: true });
 export const TeamList = z.strictObject({ me: Id, mine: z.array(Id), teams: z.array(Team) });
-export const ProtocolList = z.strictObject({ protocols: z.array(Protocol) });
+/** `current` is the one that new cases are planned by, unless another is chosen. */
+export const ProtocolList = z.strictObject({ protocols: z.array(Protocol), current: Id });
+export const ChooseProtocol = z.strictObject({ protocolId: Id });
 export const PutProtocol = Protocol.omit({ protocolId: true });
 /** How much each worker of a team has to do. `workerId` null stands for what nobody has taken. */
 export const TeamLoad = z.strictObject({
@@ -179,9 +223,12 @@ export type Worklist = z.infer<typeof Worklist>;
 export type CaseRow = z.infer<typeof CaseRow>;
 export type CaseList = z.infer<typeof CaseList>;
 export type CaseView = z.infer<typeof CaseView>;
+export type BreakGlassRow = z.infer<typeof BreakGlassRow>;
+export type BreakGlassList = z.infer<typeof BreakGlassList>;
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 export type Candidate = z.infer<typeof Candidate>;
 export type CandidateList = z.infer<typeof CandidateList>;
 export type Team = z.infer<typeof Team>;
 export type TeamList = z.infer<typeof TeamList>;
+export type ProtocolList = z.infer<typeof ProtocolList>;
 export type TeamLoad = z.infer<typeof TeamLoad>;

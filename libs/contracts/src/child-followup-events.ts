@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import {
+  BreakGlassReason,
+  BreakGlassVerdict,
   CancelReason,
   CaseSource,
   CloseReason,
@@ -53,9 +55,19 @@ export const ChildFollowupEvent = z.discriminatedUnion('type', [
   /** `from` is the same child's other case: what was open there is carried on here. */
   eventSchema('CaseAbsorbed', z.strictObject({ from: Id, ...by })),
   eventSchema('CaseJoined', z.strictObject({ into: Id, ...by })),
+  /** A join was undone: this case lives again; `from` is the case that it had been joined to. */
+  eventSchema('CaseSeparated', z.strictObject({ from: Id, ...by })),
+  /** The other half of that: `other` is no case of this child, and what was carried on from it is its own again. */
+  eventSchema('CaseReleased', z.strictObject({ other: Id, ...by })),
   eventSchema('FoundDifferent', z.strictObject({ other: Id, ...by })),
   eventSchema('CaseClosed', z.strictObject({ reason: CloseReason, reviewAt: Instant, ...by })),
   eventSchema('CaseReopened', z.strictObject({ because: z.enum(['worker', 'placement', 'absorbed']), ...by })),
+  /** A worker of another team opened the case in an emergency, until an instant; `team` is the one that is told. */
+  eventSchema(
+    'BreakGlassOpened',
+    z.strictObject({ accessId: Id, team: Id, reason: BreakGlassReason, until: Instant, by: Id }),
+  ),
+  eventSchema('BreakGlassReviewed', z.strictObject({ accessId: Id, verdict: BreakGlassVerdict, noteId: Id, by: Id })),
   eventSchema('PersonErased', z.strictObject({ ...by })),
 ]);
 export type ChildFollowupEvent = z.infer<typeof ChildFollowupEvent>;

@@ -23,3 +23,6 @@ export type Undated<E extends { type: string; data: unknown }> = E extends unkno
 export function stateSchema<D extends z.ZodType>(data: D) {
   return z.strictObject({ aggregateId: Id, seq: z.int().min(0), at: Instant, data });
 }
+
+/** What every public state carries: enough to tell whether it is news, before the whole of it is read. */
+export const AnyState = z.object({ aggregateId: Id, seq: z.int().min(0), at: Instant });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DangerAssessment } from './household.js';
 import { LinkCode } from './link-code.js';
 import {
+  AgencyKind,
   Breach,
   BreachKind,
   Compliance,
@@ -61,7 +62,14 @@ export const ReportBreach = z.strictObject({ kind: BreachKind, on: Day, text: te
 export const AnswerBreach = z.strictObject({ as: z.enum(['warned', 'unfounded']) });
 export const AddFileNote = z.strictObject({ text: z.string().trim().min(1).max(4_000) });
 export const CloseFile = z.strictObject({ grounds: Grounds, text: text(2_000) });
+export const AssignFile = z.strictObject({ agencyId: Id });
 export const Nothing = z.strictObject({});
+
+/** An agency of justice: the prosecutor's office, probation, an association that hosts. */
+export const Agency = z.strictObject({ agencyId: Id, name: z.string().trim().min(1).max(120), kind: AgencyKind });
+export const PutAgency = Agency.omit({ agencyId: true });
+/** All agencies, and which of them are the asking person's. */
+export const AgencyList = z.strictObject({ agencies: z.array(Agency), mine: z.array(Id) });
 
 const codes = z.array(LinkCode).max(10).default([]);
 export const SetZone = z.strictObject({ area: ZoneArea, ...period, codes }).refine(inOrder, order);
@@ -87,6 +95,8 @@ export const StayView = z.strictObject({
   hold: HostingHold,
   /** Whether a zone of the same file has come to lie over the site: the person must be hosted elsewhere. */
   inZone: z.boolean(),
+  /** Whether a person held it although it was not known to be safe for the cases that the file's zones protect. */
+  despite: z.boolean(),
 });
 export const PenalFileView = z.strictObject({
   ...PenalFile.omit({ notes: true, decisions: true, breaches: true, followedBy: true }).shape,
@@ -112,6 +122,7 @@ export const FileLine = z.strictObject({
   rung: MeasureKind.nullable(),
   open: z.boolean(),
   mine: z.boolean(),
+  agencyId: Id.nullable(),
   touchedAt: Instant,
   openBreaches: z.int(),
   proposal: Proposal.nullable(),
@@ -136,7 +147,10 @@ export const OpenSite = z.strictObject({
     .max(50),
 });
 export const AddPlace = HostingPlace.omit({ placeId: true });
-export const HoldHostingPlace = z.strictObject({ placeId: Id, fileId: Id });
+/** "Is this site safe for the cases that the file's zones protect?" */
+export const AskSafetyOfSite = z.strictObject({ siteId: Id });
+/** `despite`: a person holds the place although it is not known to be safe for the file's cases. It is recorded. */
+export const HoldHostingPlace = z.strictObject({ placeId: Id, fileId: Id, despite: z.boolean().default(false) });
 export const HostingToken = z.strictObject({ token: z.int().min(1) });
 export const SiteView = z.strictObject({ ...HostingSite.shape, siteId: Id, seq: z.int() });
 export const SiteList = z.strictObject({ sites: z.array(SiteView), nextCursor: z.string().nullable() });
@@ -152,3 +166,4 @@ export type ZoneView = z.infer<typeof ZoneView>;
 export type SiteView = z.infer<typeof SiteView>;
 export type SiteList = z.infer<typeof SiteList>;
 export type StayView = z.infer<typeof StayView>;
+export type Agency = z.infer<typeof Agency>;

@@ -33,6 +33,8 @@ const proposal = {
 const fileEvents = [
   eventSchema('FileOpened', z.strictObject({ door: FileDoor, danger: DangerLevel })),
   eventSchema('FileFollowed', z.strictObject({})),
+  /** Another agency of justice is in charge from now on. */
+  eventSchema('FileAssigned', z.strictObject({ agencyId: Id })),
   eventSchema('DangerAssessed', z.strictObject({ danger: DangerLevel })),
   eventSchema('NextStepProposed', z.strictObject(proposal)),
   eventSchema('ProposalDeclined', z.strictObject({ proposalId: Id, grounds: Grounds })),
@@ -69,6 +71,8 @@ const fileEvents = [
   eventSchema('BreachAnswered', z.strictObject({ breachId: Id, as: z.enum(['warned', 'unfounded']) })),
   eventSchema('FileNoteAdded', z.strictObject({ noteId: Id })),
   eventSchema('FileClosed', z.strictObject({ decisionId: Id })),
+  /** There are new facts: the file goes on where it ended, with no measure in force. */
+  eventSchema('FileReopened', z.strictObject({})),
   /** Says only that who the person is was corrected: every replica reads it again. */
   eventSchema('IdentityCorrected', z.strictObject({})),
   eventSchema('FileErased', z.strictObject({})),
@@ -100,6 +104,8 @@ const zoneEvents = [
   eventSchema('ZoneInForce', z.strictObject({ links })),
   eventSchema('ZoneBreached', z.strictObject({ on: Day, links })),
   eventSchema('ZoneEnded', z.strictObject({ links })),
+  /** Hosting away from home has begun or ended for whom the zone keeps away. */
+  eventSchema('HostedAwayChanged', z.strictObject({ hostedAway: z.boolean(), links })),
 ] as const;
 
 export const PenalFileEvent = z.discriminatedUnion('type', fileEvents);

@@ -13,6 +13,8 @@ export const ladder: readonly MeasureKind[] = MeasureKind.options;
 export const rungOf = (kind: MeasureKind | null): number => (kind === null ? -1 : ladder.indexOf(kind));
 
 export const FileDoor = z.enum(['prosecutor', 'police', 'court', 'probationService', 'other']);
+/** What an agency of justice does. */
+export const AgencyKind = z.enum(['prosecution', 'court', 'probation', 'hosting', 'association']);
 export const ConditionKind = z.enum([
   'noContact',
   'noApproach',
@@ -128,6 +130,8 @@ export const PenalFile = z.strictObject({
   touchedAt: Instant,
   /** Who follows the file: the issuer's opaque id. */
   followedBy: z.string().max(200),
+  /** The agency of justice that is in charge; null until one is. */
+  agencyId: Id.nullable().default(null),
   danger: DangerLevel,
   assessedAt: Instant,
   /** The highest rung reached and not stepped down from by a decision. */
@@ -165,6 +169,8 @@ export const PublicZone = z.strictObject({
   until: Day,
   state: z.enum(['planned', 'inForce', 'ended']),
   links: z.array(z.string().max(64)),
+  /** The violent person lives in a hosting place now: somebody is hosted, not who, and not where. */
+  hostedAway: z.boolean().default(false),
 });
 export type PublicZone = z.infer<typeof PublicZone>;
 

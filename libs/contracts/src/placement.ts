@@ -13,6 +13,7 @@ export const RuleName = z.enum([
   'pets',
   'equipment',
   'avoidedPlace',
+  'exclusionZone',
   'minimumDistance',
   'maximumDistance',
   'arrivalHours',
@@ -67,6 +68,17 @@ export const WithdrawReason = z.enum(['callerChangedMind', 'foundOtherPlace', 'u
 export const ReferralTarget = z.enum(['siao', 'otherDistrict', 'hospital', 'police', 'otherService']);
 export const OfferEndReason = z.enum(['declined', 'expired', 'released']);
 
+/** Why a place is not safe any more: it lies in a zone of the case, or a zone of the case was entered. */
+export const UnsafeCause = z.enum(['insideZone', 'zoneEntered']);
+/** An alert on the request's own place. It stands until the household has moved, or the cause is gone or looked at. */
+export const SafetyAlert = z.strictObject({ cause: UnsafeCause, since: Instant });
+/** A placed household's next place, held while the present one stays its own. */
+export const Move = z.strictObject({
+  ...holdFields,
+  state: z.enum(['offered', 'accepted']),
+  expiresAt: Instant,
+});
+
 /** What matching keeps of a request and shows to the hotline. It holds no name. */
 export const PlacementRequest = z.strictObject({
   requestId: Id,
@@ -84,6 +96,10 @@ export const PlacementRequest = z.strictObject({
   attempts: z.int().min(0),
   /** Shelters that declined or did not answer: not offered again for this request. */
   triedShelters: z.array(Id),
+  /** Digests of the link codes that were given out for this case; zones name the cases they protect by them. */
+  links: z.array(z.string().max(64)).default([]),
+  unsafe: SafetyAlert.nullable().default(null),
+  moving: Move.nullable().default(null),
 });
 /** The public state on `matching.state.v1`: categories only, no ages by person, no commune, no answers. */
 export const PublicPlacement = z.strictObject({
@@ -104,6 +120,9 @@ export type OfferEndReason = z.infer<typeof OfferEndReason>;
 export type RuleName = z.infer<typeof RuleName>;
 export type ScoreName = z.infer<typeof ScoreName>;
 export type PlacementStatus = z.infer<typeof PlacementStatus>;
+export type UnsafeCause = z.infer<typeof UnsafeCause>;
+export type SafetyAlert = z.infer<typeof SafetyAlert>;
+export type Move = z.infer<typeof Move>;
 export type PlacementRequest = z.infer<typeof PlacementRequest>;
 export type PublicPlacement = z.infer<typeof PublicPlacement>;
 

@@ -66,12 +66,22 @@ export const Hold = z.discriminatedUnion('state', [
   z.strictObject({ ...holdFields, state: z.literal('confirmed'), confirmedAt: Instant }),
   z.strictObject({ ...holdFields, state: z.literal('arrived'), arrivedAt: Instant }),
 ]);
+/** A household that was moved to another house: it leaves, or does not come at all. */
+export const MovedOn = z.strictObject({
+  holdId: Id,
+  requestId: Id,
+  allocations: z.array(Allocation),
+  arrived: z.boolean(),
+  at: Instant,
+});
 /** The public state of a shelter, as on `capacity.state.v1` and in the API. */
 export const Shelter = z.strictObject({
   shelterId: Id,
   ...ShelterDetails.shape,
   units: z.array(Unit),
   holds: z.array(Hold),
+  /** The latest households that were moved on, the last one last: the house must be able to tell. */
+  movedOn: z.array(MovedOn).max(10).optional(),
 });
 
 export type ShelterDetails = z.infer<typeof ShelterDetails>;
@@ -80,6 +90,7 @@ export type UnitDetails = z.infer<typeof UnitDetails>;
 export type Unit = z.infer<typeof Unit>;
 export type Allocation = z.infer<typeof Allocation>;
 export type Hold = z.infer<typeof Hold>;
+export type MovedOn = z.infer<typeof MovedOn>;
 export type Shelter = z.infer<typeof Shelter>;
 
 /** Beds and cots of a unit that nobody holds or sleeps in; none while it is out of service. Counts, not people. */

@@ -24,7 +24,8 @@ const caseEvents = [
   eventSchema('CaseClosed', z.strictObject({ ...partner, reason: CloseReason })),
   /** A person counts once a year, whatever is done for them by however many partners. */
   eventSchema('PersonTakenCareOf', z.strictObject({ year: z.int(), category: VictimCategory })),
-  eventSchema('PersonErased', z.strictObject(partner)),
+  /** Without a partner: nobody asked for it, its time was over. */
+  eventSchema('PersonErased', z.strictObject({ partnerId: Id.optional() })),
   /** Who the person is was corrected; what it says now lies sealed in the service. */
   eventSchema('IdentityCorrected', z.strictObject(partner)),
   eventSchema('ConsentGiven', z.strictObject({ ...partner, until: Instant })),

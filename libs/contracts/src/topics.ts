@@ -19,6 +19,8 @@ export const topics = {
   zoneEvents: 'exclusion-zones.events.v1',
   zoneState: 'exclusion-zones.state.v1',
   parking: 'abri.parking.v1',
+  /** Signed sums of the audit logs, out of the reach of whoever rules a database. Services write it; the verifier reads it. */
+  auditCheckpoints: 'abri.audit-checkpoints.v1',
 } as const;
 export type Topic = (typeof topics)[keyof typeof topics];
 
@@ -39,4 +41,5 @@ export const topicSettings: readonly { topic: Topic; partitions: number; compact
   { topic: topics.zoneEvents, partitions: 6, compacted: false },
   { topic: topics.zoneState, partitions: 6, compacted: true },
   { topic: topics.parking, partitions: 1, compacted: false },
+  { topic: topics.auditCheckpoints, partitions: 1, compacted: false },
 ];

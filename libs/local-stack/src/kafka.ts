@@ -22,16 +22,23 @@ export interface KafkaOptions {
   logFile: string;
   guard: Guard;
   report: (line: string) => void;
+  /** Where clients are told to come, if not to `port`: behind a proxy, theirs. */
+  advertisedPort?: number;
 }
 
 /** The settings of one broker that is its own controller, for one machine: nothing is replicated, nothing expires. */
-export function serverProperties(o: { port: number; controllerPort: number; dataDir: string }): string {
+export function serverProperties(o: {
+  port: number;
+  controllerPort: number;
+  dataDir: string;
+  advertisedPort?: number;
+}): string {
   return [
     'process.roles=broker,controller',
     'node.id=1',
     `controller.quorum.voters=1@127.0.0.1:${o.controllerPort}`,
     `listeners=PLAINTEXT://127.0.0.1:${o.port},CONTROLLER://127.0.0.1:${o.controllerPort}`,
-    `advertised.listeners=PLAINTEXT://127.0.0.1:${o.port}`,
+    `advertised.listeners=PLAINTEXT://127.0.0.1:${o.advertisedPort ?? o.port}`,
     'controller.listener.names=CONTROLLER',
     'listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
     `log.dirs=${o.dataDir.replaceAll('\\', '/')}`,
@@ -120,7 +127,7 @@ export async function startKafka(o: KafkaOptions): Promise<Child> {
   const child = launch({
     name: 'kafka',
     command: javaCommand(),
-    args: ['-Xms128m', '-Xmx512m', '-XX:+UseG1GC', '-Djava.awt.headless=true', ...jvm, 'kafka.Kafka', settings],
+    args: ['-Xms128m', '-Xmx512m', '-XX:+UseSerialGC', '-Djava.awt.headless=true', ...jvm, 'kafka.Kafka', settings],
     logFile: o.logFile,
     guard: o.guard,
   });

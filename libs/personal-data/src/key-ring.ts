@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { keptSecret } from '@abri/service-kit/kept-secret';
 import { z } from 'zod';
 
 /** A 256-bit key, base64. */
@@ -32,7 +32,9 @@ export const KeyRingConfig = z.object({
  * owner only. Throws when the ring cannot be read or lacks its current key; the message never holds a key.
  */
 export function readKeyRing(config: z.infer<typeof KeyRingConfig>, production: boolean): KeyRing {
-  return parseKeyRing(config.PERSONAL_DATA_KEYS ?? readFileOrMake(config.PERSONAL_DATA_KEY_FILE, production));
+  const missing = 'set PERSONAL_DATA_KEYS or PERSONAL_DATA_KEY_FILE: there is no key ring';
+  const kept = () => keptSecret(config.PERSONAL_DATA_KEY_FILE, { production, missing, make: () => newKeyRingText() });
+  return parseKeyRing(config.PERSONAL_DATA_KEYS ?? kept());
 }
 
 /** Reads a ring from its JSON. Throws as `readKeyRing` does. */
@@ -52,30 +54,8 @@ export function parseKeyRing(text: string): KeyRing {
   return parsed.data;
 }
 
-/** The JSON of a new ring with one master key. `random` gives that many bytes. */
-export function newKeyRingText(random: (bytes: number) => Buffer = randomBytes): string {
+/** The JSON of a new ring with one master key. `random` gives that many bytes; `id` names the key. */
+export function newKeyRingText(random: (bytes: number) => Buffer = randomBytes, id = 'first'): string {
   const key = () => random(32).toString('base64');
-  return JSON.stringify({ current: 'first', keys: { first: key() }, indexKey: key() });
-}
-
-function readFileOrMake(file: string, production: boolean): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    if (production)
-      throw new Error('set PERSONAL_DATA_KEYS or PERSONAL_DATA_KEY_FILE: there is no key ring', { cause: error });
-  }
-  mkdirSync(path.dirname(file), { recursive: true });
-  const fresh = `${file}.${randomBytes(4).toString('hex')}`;
-  writeFileSync(fresh, newKeyRingText(), { mode: 0o600 });
-  try {
-    // Several services start at once: the first to link its file wins, and all read that one.
-    linkSync(fresh, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(fresh, { force: true });
-  }
-  return readFileSync(file, 'utf8');
+  return JSON.stringify({ current: id, keys: { [id]: key() }, indexKey: key() });
 }

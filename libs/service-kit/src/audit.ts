@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { AuditCheckpoint } from '@abri/contracts/audit-checkpoint';
 import { type Connection, Schema } from 'mongoose';
 
 /** Who did what to which thing, and when: ids and categories only. */
@@ -44,9 +45,17 @@ export interface Audit {
   append(entry: AuditEntry): Promise<void>;
   all(): Promise<ChainedEntry[]>;
 }
+/** An audit log with what signing it needs. */
+export interface AuditLog extends Audit {
+  /** Entries after this number, by number, at most so many. */
+  after(number: number, limit: number): Promise<ChainedEntry[]>;
+  checkpoints(): Promise<AuditCheckpoint[]>;
+  lastCheckpoint(): Promise<AuditCheckpoint | undefined>;
+  addCheckpoint(checkpoint: AuditCheckpoint): Promise<void>;
+}
 
 /** The audit log in MongoDB. Entry numbers are the ids, so two processes cannot both write the next one. */
-export function mongoAudit(connection: Connection): Audit {
+export function mongoAudit(connection: Connection): AuditLog {
   type Row = Omit<ChainedEntry, 'number'> & { _id: number };
   const schema = new Schema<Row>(
     {
@@ -62,6 +71,16 @@ export function mongoAudit(connection: Connection): Audit {
     { collection: 'audit', versionKey: false, writeConcern: { w: 'majority' } },
   );
   const model = connection.model('audit', schema);
+  type Kept = AuditCheckpoint & { _id: string };
+  const kept = connection.model(
+    'auditCheckpoint',
+    new Schema<Kept>(
+      { _id: String, service: String, number: Number, hash: String, at: String, signature: String },
+      { collection: 'auditCheckpoints', versionKey: false, writeConcern: { w: 'majority' } },
+    ).index({ number: 1 }),
+  );
+  const read = ({ _id, ...row }: Row): ChainedEntry => ({ number: _id, ...row });
+  const readKept = ({ _id: _, ...checkpoint }: Kept): AuditCheckpoint => checkpoint;
   let last: Promise<unknown> = Promise.resolve();
   const write = async (entry: AuditEntry) => {
     for (;;) {
@@ -83,8 +102,24 @@ export function mongoAudit(connection: Connection): Audit {
       return written;
     },
     async all() {
-      const rows = await model.find().sort({ _id: 1 }).lean<Row[]>().exec();
-      return rows.map(({ _id, ...row }) => ({ number: _id, ...row }));
+      return (await model.find().sort({ _id: 1 }).lean<Row[]>().exec()).map(read);
+    },
+    async after(number, limit) {
+      const found = model
+        .find({ _id: { $gt: number } })
+        .sort({ _id: 1 })
+        .limit(limit);
+      return (await found.lean<Row[]>().exec()).map(read);
+    },
+    async checkpoints() {
+      return (await kept.find().sort({ number: 1 }).lean<Kept[]>().exec()).map(readKept);
+    },
+    async lastCheckpoint() {
+      const last = await kept.findOne().sort({ number: -1 }).lean<Kept>().exec();
+      return last ? readKept(last) : undefined;
+    },
+    async addCheckpoint(checkpoint) {
+      await kept.updateOne({ _id: checkpoint.signature }, { $set: checkpoint }, { upsert: true }).exec();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { SignJWT } from 'jose';
 import { createAuthenticate } from './auth.js';
 import { testIssuer } from './test-issuer.js';
 
@@ -16,4 +17,27 @@ it('checks a token once and trusts it for a minute, never beyond its end', async
   expect(await authenticate(token)).toMatchObject({ id: 'u1' });
   nowMs += 2_000;
   await expect(authenticate(token)).rejects.toMatchObject({ problem: { status: 401 } });
+});
+
+const refused = (token: string) => createAuthenticate(issuer)(`Bearer ${token}`);
+const unauthorised = { problem: { status: 401 } };
+
+it('takes no token that is signed with a shared secret, or not at all', async () => {
+  const claims = { iss: issuer.issuer, aud: issuer.audience, sub: 'u1', roles: ['operator'], exp: 4_000_000_000 };
+  const secret = new TextEncoder().encode('a secret of at least thirty-two bytes');
+  const shared = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid: 'test' }).sign(secret);
+  await expect(refused(shared)).rejects.toMatchObject(unauthorised);
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  await expect(refused(`${part({ alg: 'none' })}.${part(claims)}.`)).rejects.toMatchObject(unauthorised);
+});
+
+it('takes no token that was changed, and none for somebody else', async () => {
+  const token = await issuer.sign({ roles: ['hotline'] }, { subject: 'u1' });
+  const [head, , signature] = token.split('.');
+  const claims = { iss: issuer.issuer, aud: issuer.audience, sub: 'u1', roles: ['operator'], exp: 4_000_000_000 };
+  const forged = `${head}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${signature}`;
+  await expect(refused(forged)).rejects.toMatchObject(unauthorised);
+  await expect(refused(await issuer.sign({ roles: ['hotline'] }, { audience: 'abri-gateway' }))).rejects.toMatchObject(
+    unauthorised,
+  );
 });

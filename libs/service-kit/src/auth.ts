@@ -20,6 +20,20 @@ interface Verified {
 }
 const trustVerifiedMs = 60_000;
 const rememberedTokens = 10_000;
+/** Signatures that are taken: asymmetric ones only, so that a published key can never be used as a shared secret. */
+const algorithms = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+];
 const unauthorised = (detail: string) => new HttpProblem(401, 'not-signed-in', 'You are not signed in', { detail });
 
 /**
@@ -47,6 +61,8 @@ export function createAuthenticate(o: {
     const { payload } = await jwtVerify(token, await keys, {
       issuer: o.issuer,
       audience: o.audience,
+      algorithms,
+      requiredClaims: ['exp', 'sub'],
       currentDate: new Date(now()),
     });
     const roles = Array.isArray(payload.roles) ? payload.roles.flatMap((role) => Role.safeParse(role).data ?? []) : [];

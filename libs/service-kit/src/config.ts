@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /** Settings that every service has, read from the environment. */
@@ -20,12 +21,34 @@ export const ServiceCredentials = z.object({
   OIDC_CLIENT_SECRET: z.string().default('development-only-services'),
 });
 
-/** Reads settings by a schema. Throws one error that names every variable that is wrong, never its value. */
-export function readConfig<S extends z.ZodType>(schema: S, env: NodeJS.ProcessEnv): z.infer<S> {
-  const parsed = schema.safeParse(env);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`The settings are not complete:\n${problems.join('\n')}`);
+/**
+ * Reads settings by a schema. A setting NAME may be given as the file that holds it, by NAME_FILE: that is how secrets
+ * come, for an environment is shown to whoever may look at a process. Throws one error that names every variable that is
+ * wrong, never its value.
+ */
+export function readConfig<S extends z.ZodObject>(schema: S, env: NodeJS.ProcessEnv): z.infer<S> {
+  const { values, problems } = withFiles(Object.keys(schema.shape), env);
+  const parsed = schema.safeParse(values);
+  if (parsed.success && problems.length === 0) return parsed.data;
+  const wrong = parsed.error?.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`) ?? [];
+  throw new Error(`The settings are not complete:\n${[...problems, ...wrong].join('\n')}`);
+}
+
+/** The environment with what lies in files. A NAME_FILE that is a setting itself is left to its service. */
+function withFiles(names: readonly string[], env: NodeJS.ProcessEnv) {
+  const values = { ...env };
+  const problems: string[] = [];
+  for (const name of names) {
+    const file = env[`${name}_FILE`];
+    if (!file || env[name] !== undefined || names.includes(`${name}_FILE`)) continue;
+    try {
+      // An editor ends a file with a line break, which is not part of a secret.
+      values[name] = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    } catch {
+      problems.push(`  ${name}_FILE: cannot be read`);
+    }
+  }
+  return { values, problems };
 }
 
 /** The URI of one service's own database on a server. Takes the server's URI, keeps its options. */

@@ -10,11 +10,12 @@ let issuer: Awaited<ReturnType<typeof testIssuer>>;
 let url: string;
 let close = async () => {};
 const done: unknown[] = [];
+const logged: string[] = [];
 beforeAll(async () => {
   issuer = await testIssuer();
   const http = createHttp({
     service: 'test',
-    log: createLogger('test', 'silent'),
+    log: createLogger('test', 'info', { write: (line: string) => void logged.push(line) }),
     authenticate: createAuthenticate(issuer),
     metrics: createMetrics('test'),
     health: createHealth(),
@@ -118,4 +119,15 @@ it('documents its routes from their schemas', async () => {
     paths: Record<string, { post: { requestBody: object } }>;
   };
   expect(JSON.stringify(document.paths['/things/{id}']?.post.requestBody)).toContain('"beds"');
+});
+
+it('logs who tried what they may not, and nothing of what was sent', async () => {
+  logged.splice(0);
+  const token = await issuer.sign({ roles: ['justice'] }, { subject: 'u9' });
+  await post('/things/a', '{"name":"0601020304","beds":1}', token);
+  const lines = logged.filter((line) => line.includes('accessRefused'));
+  expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+    { who: 'u9', method: 'post', route: '/things/:id' },
+  ]);
+  expect(logged.join('')).not.toContain('0601020304');
 });

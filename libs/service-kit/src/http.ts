@@ -1,18 +1,25 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { channelsOf } from '@abri/contracts/channels';
 import type { Violation } from '@abri/contracts/problem';
 import type { Role } from '@abri/contracts/vocabulary';
 import { trace } from '@opentelemetry/api';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { z } from 'zod';
+import { asyncApiDocument } from './asyncapi.js';
 import { type Authenticate, requireRole, type User } from './auth.js';
+import { drainMs } from './draining.js';
 import { HttpProblem } from './errors.js';
 import type { Health } from './health.js';
 import type { Logger } from './log.js';
-import type { Metrics } from './metrics.js';
+import { exemplarLabels, type Metrics, readyGauge } from './metrics.js';
 import { type DescribedRoute, openApiDocument } from './openapi.js';
+import { nameRoute } from './route-name.js';
 
+type MediaType =
+  'text/csv' | 'text/event-stream' | 'application/pdf' | 'application/json' | 'application/vnd.apache.parquet';
 type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined;
 /** What a handler gets: everything checked. */
 export interface Context<P, Q, B> {
@@ -30,10 +37,16 @@ export interface Route<P, Q, B, R extends z.ZodType> {
   path: string;
   summary: string;
   roles: readonly Role[];
+  /** Anybody may ask, signed in or not: whoever asks, the handler gets somebody without a role. */
+  anybody?: boolean;
   params?: P;
   query?: Q;
   body?: B;
   response?: R;
+  /** What the answer is, where it is no JSON: the handler sends it itself. */
+  answers?: MediaType | readonly MediaType[];
+  /** What the body is, where it is no JSON: the handler gets it as a string. */
+  accepts?: 'text/csv';
   status?: number;
   handler(context: Context<P, Q, B>): Promise<z.input<R> | undefined>;
 }
@@ -48,9 +61,11 @@ export interface Http {
   >(
     route: Route<P, Q, B, R>,
   ): void;
+  /** `close` says at once that the service is not ready, drains (`drainMs`), and lets what has begun finish. */
   listen(o: { port: number; host: string }): Promise<{ port: number; close(): Promise<void> }>;
 }
 
+const nobody: User = { id: 'nobody', roles: [], shelterIds: [], teamIds: [] };
 const bodyLimitBytes = 64 * 1024;
 const csvLimitBytes = 1024 * 1024;
 
@@ -71,22 +86,29 @@ export function createHttp(o: {
 }): Http {
   const app = express();
   const routes: DescribedRoute[] = [];
+  readyGauge(o.metrics.registry, o.health);
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use(helmet());
+  let draining = false;
   app.use((_req, res, next) => {
     res.setHeader('cache-control', 'no-store');
+    // Whoever keeps this connection open shall come by another one next time: there it finds a replica that goes on.
+    if (draining) res.setHeader('connection', 'close');
     next();
   });
   app.get('/health/live', (_req, res) => void res.json({ live: true }));
   app.get('/health/ready', async (_req, res) => {
     const report = await o.health.report();
-    res.status(report.ready ? 200 : 503).json(report);
+    const ready = report.ready && !draining;
+    res.status(ready ? 200 : 503).json({ ...report, ready });
   });
   app.get('/metrics', async (_req, res) => {
     res.type(o.metrics.registry.contentType).send(await o.metrics.registry.metrics());
   });
   app.get('/openapi.json', (_req, res) => void res.json(openApiDocument(o.service, routes)));
+  const channels = channelsOf[o.service] ?? { sends: [], reads: [] };
+  app.get('/asyncapi.json', (_req, res) => void res.json(asyncApiDocument(o.service, channels)));
   app.use(express.json({ limit: bodyLimitBytes }), express.text({ type: 'text/csv', limit: csvLimitBytes }));
 
   const handle =
@@ -99,10 +121,18 @@ export function createHttp(o: {
       route: Route<P, Q, B, R>,
     ) =>
     async (req: Request, res: Response) => {
-      const ended = o.metrics.requestSeconds.startTimer({ method: route.method, route: route.path });
-      res.once('close', () => ended({ status: String(res.statusCode) }));
-      const user = await o.authenticate(req.headers.authorization);
-      requireRole(user, route.roles);
+      nameRoute(route.path);
+      const ended = o.metrics.requestSeconds.startTimer({ method: route.method, route: route.path }, exemplarLabels());
+      let who = '';
+      res.once('close', () => {
+        ended({ status: String(res.statusCode) });
+        // Who tried what they may not: by opaque id and pattern of the address, for whoever watches over the installation.
+        if (res.statusCode === 403)
+          o.log.warn({ event: 'accessRefused', who, method: route.method, route: route.path }, 'access refused');
+      });
+      const user = route.anybody ? nobody : await o.authenticate(req.headers.authorization);
+      who = user.id;
+      if (!route.anybody) requireRole(user, route.roles);
       const violations: Violation[] = [];
       const check = <S extends z.ZodType | undefined>(schema: S, value: unknown, root: string): Parsed<S> => {
         if (!schema) return undefined as Parsed<S>;
@@ -132,9 +162,8 @@ export function createHttp(o: {
   return {
     app,
     route(route) {
-      const { method, path, summary, roles, params, query, body, response } = route;
-      routes.push({ method, path, summary, roles, params, query, body, response, status: route.status ?? 200 });
-      app[method](path, handle(route));
+      routes.push(route);
+      app[route.method](route.path, handle(route));
     },
     listen({ port, host }) {
       app.use((req: Request) => {
@@ -153,12 +182,15 @@ export function createHttp(o: {
         server.listen(port, host, () => {
           resolve({
             port: (server.address() as AddressInfo).port,
-            close: () =>
-              new Promise((closed) => {
+            async close() {
+              draining = true;
+              await pause(drainMs());
+              await new Promise<void>((closed) => {
                 server.close(() => closed());
                 server.closeIdleConnections();
-                setTimeout(() => server.closeAllConnections(), 2_000).unref();
-              }),
+                setTimeout(() => server.closeAllConnections(), Math.max(drainMs(), 2_000)).unref();
+              });
+            },
           });
         });
       });

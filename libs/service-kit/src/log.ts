@@ -1,11 +1,15 @@
 import { trace } from '@opentelemetry/api';
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 
 export type { Logger } from 'pino';
 
 /** A logger of JSON lines with the running trace's id. Secrets are cut out; personal data are never passed in. */
-export function createLogger(service: string, level = process.env.LOG_LEVEL ?? 'info'): Logger {
-  return pino({
+export function createLogger(
+  service: string,
+  level = process.env.LOG_LEVEL ?? 'info',
+  to: DestinationStream = pino.destination(1),
+): Logger {
+  const options: LoggerOptions = {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -14,5 +18,6 @@ export function createLogger(service: string, level = process.env.LOG_LEVEL ?? '
       const traceId = trace.getActiveSpan()?.spanContext().traceId;
       return traceId ? { traceId } : {};
     },
-  });
+  };
+  return pino(options, to);
 }

@@ -1,6 +1,7 @@
 import { Problem } from '@abri/contracts/problem';
 import { Pool } from 'undici';
 import { z } from 'zod';
+import { createAddresses } from './addresses.js';
 
 /** Another service said no, with its problem. */
 export class ServiceRefused extends Error {
@@ -21,23 +22,32 @@ export interface ServiceClient {
   close(): Promise<void>;
 }
 
-/** A client over kept-open connections (undici). `token` gives a bearer token; one request takes `timeoutMs` at most. */
+/** A client over kept-open connections (undici) to one address or, in turn, to several replicas. `token` gives a bearer token; one request takes `timeoutMs` at most. */
 export function createServiceClient(o: {
-  url: string;
+  url: string | readonly string[];
   token: () => Promise<string>;
   timeoutMs?: number;
   connections?: number;
 }): ServiceClient {
   const timeout = o.timeoutMs ?? 5_000;
-  const pool = new Pool(new URL(o.url).origin, {
-    connections: o.connections ?? 32,
-    headersTimeout: timeout,
-    bodyTimeout: timeout,
-    connect: { timeout },
-  });
+  const addresses = createAddresses(typeof o.url === 'string' ? [o.url] : o.url);
+  const pools = new Map(
+    addresses.urls.map((url) => [
+      url,
+      new Pool(new URL(url).origin, {
+        connections: o.connections ?? 32,
+        headersTimeout: timeout,
+        bodyTimeout: timeout,
+        connect: { timeout },
+      }),
+    ]),
+  );
   const call = async <S extends z.ZodType>(method: 'GET' | 'POST', path: string, body: unknown, schema: S) => {
     let status: number;
     let answer: unknown;
+    const url = addresses.pick();
+    const pool = pools.get(url);
+    if (!pool) throw new ServiceAway('has no such address');
     try {
       const { statusCode, body: stream } = await pool.request({
         method,
@@ -48,6 +58,7 @@ export function createServiceClient(o: {
       status = statusCode;
       answer = await stream.json();
     } catch (error) {
+      addresses.away(url);
       throw new ServiceAway(error instanceof Error ? error.message : 'no answer');
     }
     if (status >= 400) {
@@ -62,7 +73,10 @@ export function createServiceClient(o: {
   return {
     get: (path, schema) => call('GET', path, undefined, schema),
     post: (path, body, schema) => call('POST', path, body, schema),
-    close: () => pool.close(),
+    async close() {
+      addresses.close();
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+    },
   };
 }
 

@@ -1,8 +1,9 @@
+import { drainMs } from './draining.js';
 import type { Logger } from './log.js';
 
 /**
  * Ends a service in order when it is told to (SIGTERM, SIGINT) or when something it cannot live without has failed.
- * Steps run in reverse order of their adding, 10 s altogether; then the process exits, with 1 after a failure.
+ * Steps run in reverse order of their adding, 10 s altogether beside draining; then the process exits, with 1 after a failure.
  */
 export function createShutdown(log: Logger) {
   const steps: { name: string; step: () => unknown }[] = [];
@@ -11,7 +12,7 @@ export function createShutdown(log: Logger) {
     if (ending) return;
     ending = true;
     log.info({ why }, 'stopping');
-    setTimeout(() => process.exit(1), 10_000).unref();
+    setTimeout(() => process.exit(1), 10_000 + 2 * drainMs()).unref();
     for (const { name, step } of steps.reverse()) {
       try {
         await step();

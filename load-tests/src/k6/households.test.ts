@@ -1,15 +1,9 @@
-import { defaultInstrument } from '@abri/contracts/danger-instrument';
 import { RequestPlacement } from '@abri/contracts/matching-api';
-import { communes } from '@abri/geo/district';
 import fc from 'fast-check';
-import { householdOf, type World } from './households.js';
+import { world } from '../run/world.js';
+import { householdOf } from './households.js';
 import { onlyLoopback } from './loopback.js';
 
-const world: World = {
-  communes,
-  instrument: defaultInstrument.id,
-  questions: defaultInstrument.questions.map(({ id }) => id),
-};
 const many = Array.from({ length: 4_000 }, (_, call) => householdOf(world, 7, call));
 
 describe('generated households', () => {

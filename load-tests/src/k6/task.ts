@@ -12,6 +12,10 @@ export interface ArrivalsTask {
   stage: string;
   world: World;
 }
+/** So many callers, each of whom asks again as soon as it was answered. */
+export interface ClosedTask extends Omit<ArrivalsTask, 'rate'> {
+  callers: number;
+}
 /** All callers at once, each with the same household. */
 export interface RushTask {
   url: string;

@@ -4,14 +4,14 @@ import path from 'node:path';
 import type { Guard } from '@abri/local-stack/guard';
 import { launch } from '@abri/local-stack/child';
 import { onlyLoopback } from '../k6/loopback.js';
-import type { ArrivalsTask, RushTask, Summary } from '../k6/task.js';
+import type { ArrivalsTask, ClosedTask, RushTask, Summary } from '../k6/task.js';
 
 const scripts = path.join(__dirname, '..', 'k6');
 
 /** Runs one k6 script to its end. Throws with k6's last lines when it fails or writes no summary. */
 export async function runK6(o: {
-  script: 'arrivals' | 'rush';
-  task: ArrivalsTask | RushTask;
+  script: 'arrivals' | 'closed' | 'rush';
+  task: ArrivalsTask | ClosedTask | RushTask;
   headers: Record<string, string>;
   guard: Guard;
 }): Promise<Summary> {

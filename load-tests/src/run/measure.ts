@@ -1,21 +1,14 @@
-import { defaultInstrument } from '@abri/contracts/danger-instrument';
 import type { RequestPlacement } from '@abri/contracts/matching-api';
 import type { Guard } from '@abri/local-stack/guard';
-import { communes } from '@abri/geo/district';
-import type { World } from '../k6/households.js';
 import { describeMachine } from './machine.js';
 import { type Plan, unitsFor } from './plan.js';
 import type { Results, Stage } from './results.js';
 import { oneBedHouse, rareEquipment, sheltersFor } from './shelters.js';
 import { arrivals, type Bench, rush } from './stage.js';
 import { type Addresses, abriTargets, registerShelters, startComparisons, type Target } from './targets.js';
+import { world } from './world.js';
 
 const rushCommune = '59606';
-const world: World = {
-  communes: communes.map(({ code, population }) => ({ code, population })),
-  instrument: defaultInstrument.id,
-  questions: defaultInstrument.questions.map(({ id }) => id),
-};
 const oneWoman = (equipment: RequestPlacement['needs']['equipment']): RequestPlacement => ({
   mode: 'assign',
   household: { adults: [{ sex: 'woman', pregnant: false }], children: [] },

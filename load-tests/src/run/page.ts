@@ -73,6 +73,7 @@ function correctnessTable(results: Results): string {
     number(row.lastAnswerMs),
   ];
   const kinds = {
+    closedLoop: 'closed loop',
     arrivals: 'arrivals',
     rushForOneBed: 'all want the only bed',
     rushForTheBestBed: 'all want the best of many beds',

@@ -47,6 +47,13 @@ function read(pid: number): Reading | undefined {
   }
 }
 
+/** Processor seconds that a process has used so far. Throws when it is not there. */
+export function processorSecondsOf(pid: number): number {
+  const reading = read(pid);
+  if (!reading) throw new Error(`there is no process ${pid}`);
+  return reading.cpuSeconds;
+}
+
 /** This process and everything that it started, as /proc has it now. */
 function family(root: number): Reading[] {
   const all = readdirSync('/proc')

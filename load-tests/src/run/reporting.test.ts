@@ -57,6 +57,8 @@ describe('the limits of a run', () => {
     expect(brokenLimits(run, [{ rate: 50, measure: 'p99', timesFloor: 4 }])).toEqual([
       "p99 at 50/s is 5.0 times the floor's, allowed are 4",
     ]);
+    // A whole run is held to all that is promised; what it has not measured is broken too.
+    expect(brokenLimits({ ...run, plan: plans.full })).toHaveLength(1);
     expect(brokenLimits(run, [{ rate: 999, measure: 'p99', timesFloor: 4 }])).toHaveLength(1);
   });
 });

@@ -12,7 +12,7 @@ export interface Lag {
 /** One stage: households arriving at one system at one rate (or all at once: `rate` null). */
 export interface Stage {
   system: Target['name'];
-  kind: 'arrivals' | 'rushForOneBed' | 'rushForTheBestBed';
+  kind: 'arrivals' | 'closedLoop' | 'rushForOneBed' | 'rushForTheBestBed';
   rate: number | null;
   round: number;
   answered: number;

@@ -16,6 +16,15 @@ export function sheltersFor(seed: number, units: number): RegisterShelter[] {
   return shelters;
 }
 
+/** The first of these houses, until so many beds stand. */
+export function sheltersWithBeds(seed: number, beds: number): RegisterShelter[] {
+  let built = 0;
+  // No unit is without a bed, so that many units hold as many beds and more.
+  const all = sheltersFor(seed, beds);
+  const enough = all.findIndex(({ units }) => (built += units.reduce((sum, unit) => sum + unit.beds, 0)) >= beds);
+  return all.slice(0, enough + 1);
+}
+
 function shelterOf(random: Random, index: number): RegisterShelter {
   const hotel = random.chance(0.15);
   const takesMen = hotel || random.chance(0.15);

@@ -32,12 +32,31 @@ export function arrivals(
   );
 }
 
+/** So many callers ask, each again as soon as it was answered, for `seconds`; every bed is free again afterwards. */
+export function closedLoop(
+  bench: Bench,
+  o: { target: Target; callers: number; seconds: number; round: number },
+): Promise<Stage> {
+  const { target, callers, seconds, round } = o;
+  const { world, seed, guard } = bench;
+  const task = {
+    url: target.url,
+    callers,
+    seconds,
+    seed: seed + round,
+    stage: `closed-${target.name}-${round}`,
+    world,
+  };
+  const named = { kind: 'closedLoop', rate: null, round, seconds } as const;
+  return measured(bench, target, named, (headers) => runK6({ script: 'closed', task, headers, guard }));
+}
+
 /** Everybody asks for the same thing in the same instant. */
 export function rush(
   bench: Bench,
   o: {
     target: Target;
-    kind: Exclude<Stage['kind'], 'arrivals'>;
+    kind: 'rushForOneBed' | 'rushForTheBestBed';
     body: RequestPlacement;
     callers: number;
     round: number;

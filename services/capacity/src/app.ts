@@ -1,16 +1,22 @@
-import { randomUUID } from 'node:crypto';
+import { type KeyObject, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createDueWatch, processTimers } from '@abri/aggregate/due-watch';
 import { createRepository } from '@abri/aggregate/wiring';
 import { kafkaBus, type TopicSetting } from '@abri/bus/kafka';
 import type { Bus } from '@abri/bus/port';
 import { topics, topicSettings } from '@abri/contracts/topics';
-import { type Audit, mongoAudit } from '@abri/service-kit/audit';
+import type { KeyRing } from '@abri/personal-data/key-ring';
+import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
+import { createVault } from '@abri/personal-data/vault';
+import type { Audit } from '@abri/service-kit/audit';
+import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
 import { createAuthenticate } from '@abri/service-kit/auth';
+import { type Clock, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
 import { createHttp } from '@abri/service-kit/http';
 import type { Logger } from '@abri/service-kit/log';
+import { measuredBus } from '@abri/service-kit/measured-bus';
 import { createMetrics } from '@abri/service-kit/metrics';
 import { createCapacityMetrics } from './capacity-metrics.js';
 import { nextExpiry } from './domain/decide.js';
@@ -30,11 +36,15 @@ export interface CapacityConfig {
   audience: string;
   offerMinutes: number;
   confirmMinutes: number;
+  /** The master keys under which the addresses of houses are sealed. */
+  keyRing: KeyRing;
+  /** What signs the audit log; without it, in tests, the log is not signed. */
+  auditKey?: KeyObject;
 }
 /** What a test may put in place of the real thing. */
 export interface CapacityDeps {
   log: Logger;
-  clock?: { now(): Date };
+  clock?: Clock;
   ids?: { next(): string };
   audit?: Audit;
   bus?: Bus & { ensureTopics(settings: readonly TopicSetting[]): Promise<void> };
@@ -49,7 +59,7 @@ export async function startCapacity(
   deps: CapacityDeps,
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const { log } = deps;
-  const clock = deps.clock ?? { now: () => new Date() };
+  const clock = deps.clock ?? systemClock;
   const ids = deps.ids ?? { next: () => randomUUID() };
   const now = () => clock.now().toISOString();
   const connection = await openDatabase(config.mongoUri, log);
@@ -62,15 +72,17 @@ export async function startCapacity(
     shelters: async () =>
       (await allShelters(repository)).flatMap(({ state }) => (state.shelter ? [state.shelter] : [])),
   });
-  const bus =
+  const bus = measuredBus(
+    metrics.registry,
     deps.bus ??
-    kafkaBus({
-      brokers: config.brokers,
-      clientId: 'capacity',
-      parkingTopic: topics.parking,
-      topicPrefix: config.topicPrefix,
-      log,
-    });
+      kafkaBus({
+        brokers: config.brokers,
+        clientId: 'capacity',
+        parkingTopic: topics.parking,
+        topicPrefix: config.topicPrefix,
+        log,
+      }),
+  );
   const { repository, relay } = createRepository({
     type: shelterAggregate,
     store,
@@ -91,7 +103,7 @@ export async function startCapacity(
   const shelters: Shelters = { ...repository, execute };
   const expiry = createDueWatch({
     clock,
-    timers: processTimers,
+    timers: clock.timers ?? processTimers,
     due: (instant, limit) => repository.due(instant, limit),
     handle: async (shelterId, instant) => void (await execute(shelterId, { do: 'expire', now: instant })),
     failed: (error) =>
@@ -104,21 +116,36 @@ export async function startCapacity(
   health.add('topics', () => topicsAreThere);
   const authenticate = createAuthenticate({ issuer: config.issuer, audience: config.audience });
   const http = createHttp({ service: 'capacity', log, authenticate, metrics, health });
+  const addresses = mongoAddressBook(
+    connection,
+    createVault({ keys: mongoWrappedKeys(connection), ring: config.keyRing }),
+  );
+  const audit = serviceAudit(connection, {
+    service: 'capacity',
+    key: config.auditKey,
+    bus,
+    logger: log,
+    clock,
+    registry: metrics.registry,
+  });
   routes(http, {
     shelters,
-    addresses: mongoAddressBook(connection),
-    audit: deps.audit ?? mongoAudit(connection),
+    addresses,
+    audit: deps.audit ?? audit,
     ids,
     now,
     offerMinutes: config.offerMinutes,
     confirmMinutes: config.confirmMinutes,
     execute: (shelterId, command, idempotencyKey) => shelters.execute(shelterId, command, { idempotencyKey }),
   });
+  clock.routes?.(http);
 
   const listening = await http.listen({ port: config.port, host: config.host });
   log.info({ port: listening.port }, 'listening');
   await untilTopicsAreThere(log, () => bus.ensureTopics(topicSettings));
   topicsAreThere = true;
+  const old = await addresses.sealOld();
+  if (old > 0) log.info({ entries: old }, 'addresses sealed that lay in clear');
   await relay.start();
   for (const { state } of await allShelters(repository))
     if (state.shelter) expiry.watch(state.shelter.shelterId, nextExpiry(state));
@@ -129,6 +156,7 @@ export async function startCapacity(
       await listening.close();
       await expiry.stop();
       await relay.stop();
+      await audit.stop();
       await bus.close();
       await connection.close();
     },

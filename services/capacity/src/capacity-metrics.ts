@@ -1,6 +1,7 @@
 import type { Bus } from '@abri/bus/port';
 import type { Shelter } from '@abri/contracts/shelter';
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { MetricsRegistry } from '@abri/service-kit/metrics';
+import { Counter, Gauge, Histogram } from 'prom-client';
 
 const placeStates = ['free', 'held', 'occupied', 'outOfService'] as const;
 type Places = Record<(typeof placeStates)[number], number>;
@@ -41,25 +42,35 @@ const outcomes: Readonly<Record<string, string>> = {
 
 /** The service's own metrics. Beds are counted from the store when somebody asks. */
 export function createCapacityMetrics(
-  registry: Registry,
+  registry: MetricsRegistry,
   o: { clock: { now(): Date }; eventsTopic: string; shelters(): Promise<readonly Shelter[]> },
 ) {
-  for (const what of ['beds', 'cots'] as const) {
-    new Gauge({
-      name: `abri_${what}`,
-      help: `${what} by kind of house and by what is with them`,
-      labelNames: ['kind', 'state'] as const,
-      registers: [registry],
-      async collect() {
-        this.reset();
-        for (const kind of ['shelter', 'hotel'] as const) for (const state of placeStates) this.set({ kind, state }, 0);
-        for (const shelter of await o.shelters().catch(() => [])) {
-          const places = countPlaces(shelter, what);
-          for (const state of placeStates) this.inc({ kind: shelter.kind, state }, places[state]);
-        }
-      },
-    });
-  }
+  const counted = async (gauge: Gauge<'kind' | 'state'>, what: 'beds' | 'cots') => {
+    gauge.reset();
+    for (const kind of ['shelter', 'hotel'] as const) for (const state of placeStates) gauge.set({ kind, state }, 0);
+    for (const shelter of await o.shelters().catch(() => [])) {
+      const places = countPlaces(shelter, what);
+      for (const state of placeStates) gauge.inc({ kind: shelter.kind, state }, places[state]);
+    }
+  };
+  new Gauge({
+    name: 'abri_beds',
+    help: 'Beds by kind of house and by what is with them',
+    labelNames: ['kind', 'state'] as const,
+    registers: [registry],
+    collect() {
+      return counted(this, 'beds');
+    },
+  });
+  new Gauge({
+    name: 'abri_cots',
+    help: 'Cots by kind of house and by what is with them',
+    labelNames: ['kind', 'state'] as const,
+    registers: [registry],
+    collect() {
+      return counted(this, 'cots');
+    },
+  });
   const holds = new Counter({
     name: 'abri_holds_total',
     help: 'Steps of holds by outcome',

@@ -135,7 +135,7 @@ describe('the confidential address', () => {
     expect((await capacity.ask(house, 'PUT', '/shelters/moving/address', next)).body).toMatchObject({ seq: 4 });
     expect((await capacity.ask(house, 'GET', '/shelters/moving/address')).body).toMatchObject({ address: next });
     const stored = await database.collection('addresses').find({ shelterId: 'moving' }).toArray();
-    expect(stored.map((row) => (row.address as typeof address).street)).toEqual(['99 rue Nouvelle']);
+    expect(stored).toHaveLength(1);
   });
 
   it('is in no list, view, metric or document but its own', async () => {

@@ -20,6 +20,7 @@ export function csvRoutes(http: Http, app: Application): void {
     summary: 'Register the shelters of a CSV file: all of them, or none when anything in it is wrong',
     roles: ['operator'],
     body: z.string('send the file as text/csv'),
+    accepts: 'text/csv',
     response: ImportResult,
     async handler({ body, user }) {
       const { houses, violations } = parseShelters(body);
@@ -44,6 +45,7 @@ export function csvRoutes(http: Http, app: Application): void {
     summary: 'All shelters as a CSV file, without their addresses',
     roles: ['operator'],
     query: z.strictObject({ separator: z.enum(['comma', 'semicolon']).default('comma') }),
+    answers: 'text/csv',
     async handler({ query, res }) {
       const shelters = (await allShelters(app.shelters)).flatMap(({ state }) => state.shelter ?? []);
       res

@@ -21,7 +21,10 @@ function holdView(result: Result, holdId: string): z.input<typeof HoldView> {
 }
 
 /** Holds and stays. Making one is the hot path: one write, no other reading. */
-export function holdRoutes(http: Http, app: Application): void {
+export function holdRoutes(
+  http: Pick<Http, 'route'>,
+  app: Pick<Application, 'execute' | 'now' | 'offerMinutes' | 'confirmMinutes'>,
+): void {
   http.route({
     method: 'post',
     path: '/shelters/:shelterId/holds',

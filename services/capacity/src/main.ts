@@ -1,16 +1,22 @@
 import { stopTelemetry } from '@abri/service-kit/telemetry';
+import { KeyRingConfig, readKeyRing } from '@abri/personal-data/key-ring';
+import { auditKeyConfig, readAuditKey } from '@abri/service-kit/audit-key';
+import { clockOf } from '@abri/service-kit/clock';
 import { CommonConfig, DatabaseConfig, databaseUri, readConfig } from '@abri/service-kit/config';
 import { createLogger } from '@abri/service-kit/log';
 import { createShutdown } from '@abri/service-kit/shutdown';
 import { z } from 'zod';
 import { startCapacity } from './app.js';
 
-const Config = CommonConfig.extend(DatabaseConfig.shape).extend({
-  PORT: z.coerce.number().int().default(4101),
-  /** How long a house has to answer an offer, and a household to confirm an accepted one: minutes. */
-  OFFER_MINUTES: z.coerce.number().positive().default(15),
-  CONFIRM_MINUTES: z.coerce.number().positive().default(30),
-});
+const Config = CommonConfig.extend(DatabaseConfig.shape)
+  .extend(auditKeyConfig('capacity').shape)
+  .extend(KeyRingConfig.shape)
+  .extend({
+    PORT: z.coerce.number().int().default(4101),
+    /** How long a house has to answer an offer, and a household to confirm an accepted one: minutes. */
+    OFFER_MINUTES: z.coerce.number().positive().default(15),
+    CONFIRM_MINUTES: z.coerce.number().positive().default(30),
+  });
 
 const log = createLogger('capacity');
 const shutdown = createShutdown(log);
@@ -27,10 +33,12 @@ async function start(): Promise<void> {
       topicPrefix: config.KAFKA_TOPIC_PREFIX,
       issuer: config.OIDC_ISSUER,
       audience: config.OIDC_AUDIENCE,
+      keyRing: readKeyRing(config, process.env.NODE_ENV === 'production'),
+      auditKey: readAuditKey(config, process.env.NODE_ENV === 'production'),
       offerMinutes: config.OFFER_MINUTES,
       confirmMinutes: config.CONFIRM_MINUTES,
     },
-    { log },
+    { log, clock: clockOf(process.env, log) },
   );
   shutdown.add('capacity', capacity.stop);
 }

@@ -1,6 +1,7 @@
 import type { AggregateStore } from '@abri/aggregate/store';
 import { mongoStore } from '@abri/aggregate/mongo-store';
-import type { ConfidentialAddress } from '@abri/contracts/capacity-api';
+import { ConfidentialAddress } from '@abri/contracts/capacity-api';
+import type { Vault } from '@abri/personal-data/vault';
 import { type Connection, Schema } from 'mongoose';
 import type { ShelterState } from './domain/state.js';
 
@@ -20,20 +21,30 @@ export interface AddressBook {
 export const shelterStore = (connection: Connection): AggregateStore<ShelterState> =>
   mongoStore<ShelterState>(connection, 'shelters');
 
-/** The address book in MongoDB. */
-export function mongoAddressBook(connection: Connection): AddressBook {
-  type Row = { _id: string; shelterId: string; address: ConfidentialAddress };
+/**
+ * The address book in MongoDB: each entry sealed under a key of its own, so that a copy of the database tells nobody where
+ * a house is. `sealOld` seals what an earlier version of the service left in clear; gives how many entries.
+ */
+export function mongoAddressBook(connection: Connection, vault: Vault): AddressBook & { sealOld(): Promise<number> } {
+  type Row = { _id: string; shelterId: string; sealed?: string; address?: unknown };
   const schema = new Schema<Row>(
-    { _id: String, shelterId: String, address: {} },
+    { _id: String, shelterId: String, sealed: String, address: {} },
     { collection: 'addresses', versionKey: false, minimize: false, writeConcern: { w: 'majority' } },
   );
   const model = connection.model('address', schema);
-  const get = async (addressId: string) => (await model.findById(addressId).lean<Row>().exec())?.address ?? null;
+  const record = 'address';
+  const opened = async ({ _id, sealed, address }: Row) =>
+    ConfidentialAddress.parse(sealed === undefined ? address : await vault.open({ personId: _id, record, sealed }));
+  const get = async (addressId: string) => {
+    const row = await model.findById(addressId).lean<Row>().exec();
+    return row ? opened(row) : null;
+  };
   return {
     get,
     async put({ addressId, shelterId, address }) {
+      const sealed = await vault.seal(addressId, record, address);
       try {
-        await model.create({ _id: addressId, shelterId, address });
+        await model.create({ _id: addressId, shelterId, sealed });
         return true;
       } catch (error) {
         if ((error as { code?: number }).code !== 11000) throw error;
@@ -42,7 +53,22 @@ export function mongoAddressBook(connection: Connection): AddressBook {
       }
     },
     async forget(addressIds) {
-      if (addressIds.length > 0) await model.deleteMany({ _id: { $in: [...addressIds] } }).exec();
+      if (addressIds.length === 0) return;
+      await Promise.all(addressIds.map((addressId) => vault.erase(addressId)));
+      await model.deleteMany({ _id: { $in: [...addressIds] } }).exec();
+    },
+    async sealOld() {
+      const old = await model
+        .find({ address: { $exists: true } })
+        .lean<Row[]>()
+        .exec();
+      for (const row of old) {
+        const sealed = await vault.seal(row._id, record, await opened(row));
+        await model
+          .updateOne({ _id: row._id, sealed: { $exists: false } }, { $set: { sealed }, $unset: { address: 1 } })
+          .exec();
+      }
+      return old.length;
     },
   };
 }

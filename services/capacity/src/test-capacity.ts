@@ -1,6 +1,7 @@
 import type { RegisterShelter } from '@abri/contracts/capacity-api';
 import type { Role } from '@abri/contracts/vocabulary';
 import type { TestStack } from '@abri/local-stack/test-stack';
+import { newKeyRingText, parseKeyRing } from '@abri/personal-data/key-ring';
 import { createLogger } from '@abri/service-kit/log';
 import { testIssuer } from '@abri/service-kit/test-issuer';
 import { type CapacityConfig, type CapacityDeps, startCapacity } from './app.js';
@@ -55,6 +56,7 @@ export async function testCapacity(stack: TestStack) {
     audience: issuer.audience,
     offerMinutes: 15,
     confirmMinutes: 30,
+    keyRing: parseKeyRing(newKeyRingText()),
   };
   const start = async (over: Partial<CapacityConfig> = {}, deps: Partial<CapacityDeps> = {}) => {
     const running = await startCapacity({ ...base, ...over }, { log: createLogger('capacity', 'silent'), ...deps });

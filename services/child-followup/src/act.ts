@@ -1,11 +1,14 @@
 import { CaseView } from '@abri/contracts/child-followup-api';
 import { Id } from '@abri/contracts/vocabulary';
+import { PersonErased } from '@abri/personal-data/vault';
 import type { User } from '@abri/service-kit/auth';
 import type { Http } from '@abri/service-kit/http';
 import { idsOf, scopedKey } from '@abri/service-kit/idempotency';
 import { z } from 'zod';
-import { type Desk, ownCase, taken } from './cases.js';
+import { type Desk, ownCase, problemOf, taken } from './cases.js';
+import type { Right } from './domain/break-glass.js';
 import type { CaseCommand } from './domain/commands.js';
+import { auditReading, readable, viewBy } from './reading.js';
 import { caseView } from './view.js';
 
 type Loose<C> = C extends unknown ? Omit<C, 'now' | 'by'> : never;
@@ -27,6 +30,8 @@ export function actRoute<P extends z.ZodObject, B extends z.ZodType | undefined 
     summary: string;
     params: P;
     body?: B;
+    /** Whether somebody of another team who has opened the case in an emergency may do it, too: adding a note, nothing else. */
+    orBroken?: boolean;
     /** Whether the team that the case is offered to may do it, too. */
     orOffered?: boolean;
     action(o: {
@@ -48,7 +53,7 @@ export function actRoute<P extends z.ZodObject, B extends z.ZodType | undefined 
     response: CaseView,
     async handler({ params, body, user, idempotencyKey, req }) {
       const caseId = Id.parse((params as Record<string, unknown>).caseId);
-      const found = await ownCase(desk, user, caseId, route.orOffered);
+      const { found, right } = await withRight(desk, user, caseId, route);
       const key = scopedKey(user, req, idempotencyKey);
       const { command, record } = await route.action({
         params: params as z.infer<P>,
@@ -60,16 +65,33 @@ export function actRoute<P extends z.ZodObject, B extends z.ZodType | undefined 
       const now = desk.now();
       if (record) {
         const { recordId, kind, content } = record;
-        await desk.records.add({ recordId, caseId, kind, at: now, by: user.id }, content);
+        await desk.records.add({ recordId, caseId, kind, at: now, by: user.id }, content).catch((error: unknown) => {
+          throw error instanceof PersonErased ? problemOf('childErased') : error;
+        });
       }
-      const full = { ...command, now, by: user.id } as CaseCommand;
+      const under = right.as === 'breakGlass' ? { under: right.accessId } : {};
+      const full = { ...command, ...under, now, by: user.id } as CaseCommand;
       const result = await desk.cases.execute(caseId, full, { idempotencyKey: key });
       if (!result.ok && record && !result.replayed) await desk.records.forget(record.recordId);
       taken(result);
-      await desk.audit.append({ at: now, who: user.id, action: command.do, subject: caseId });
-      return caseView(desk, caseId);
+      if (right.as === 'breakGlass') await auditReading(desk, user, caseId, right, { what: 'note' });
+      else await desk.audit.append({ at: now, who: user.id, action: command.do, subject: caseId });
+      return viewBy(await caseView(desk, caseId), user, right);
     },
   });
+}
+
+async function withRight(
+  desk: Desk,
+  user: User,
+  caseId: string,
+  { orBroken, orOffered }: { orBroken?: boolean; orOffered?: boolean },
+): Promise<{ found: Found; right: Right }> {
+  if (orBroken) {
+    const found = await readable(desk, user, caseId);
+    if (found.right.as === 'breakGlass') return { found, right: found.right };
+  }
+  return { found: await ownCase(desk, user, caseId, orOffered), right: { as: 'team' } };
 }
 
 export const OneCase = z.strictObject({ caseId: Id });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { type KeyObject, randomUUID } from 'node:crypto';
 import { createDueWatch, processTimers } from '@abri/aggregate/due-watch';
 import { mongoStore } from '@abri/aggregate/mongo-store';
 import { createRepository } from '@abri/aggregate/wiring';
@@ -10,24 +10,31 @@ import { createBlindIndex } from '@abri/personal-data/blind-index';
 import type { KeyRing } from '@abri/personal-data/key-ring';
 import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
 import { createVault } from '@abri/personal-data/vault';
-import { mongoAudit } from '@abri/service-kit/audit';
+import { mongoReadings } from '@abri/service-kit/audit-readings';
+import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
 import { createAuthenticate } from '@abri/service-kit/auth';
+import { type Clock, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
 import { createHttp } from '@abri/service-kit/http';
 import type { Logger } from '@abri/service-kit/log';
+import { measuredBus } from '@abri/service-kit/measured-bus';
 import { createMetrics } from '@abri/service-kit/metrics';
+import { createRetention, mongoBegunErasures } from '@abri/service-kit/retention';
+import { mongoBreakGlasses } from './break-glass.js';
 import { mongoCalendarLinks } from './calendar.js';
 import type { Cases, Desk } from './cases.js';
 import { startConsumers } from './consumers.js';
 import { mongoDangers } from './dangers.js';
 import { mongoDirectory } from './directory.js';
+import { accessesOf } from './domain/break-glass.js';
 import { caseAggregate } from './domain/case-aggregate.js';
 import { nextAlert } from './domain/overdue.js';
 import type { CaseState } from './domain/state.js';
-import { createFollowupMetrics } from './followup-metrics.js';
+import { createFollowupMetrics, overdueTasks } from './followup-metrics.js';
 import { routes } from './http.js';
 import { mongoRecords } from './records.js';
+import { retainedCases } from './retention.js';
 import { mongoRows } from './rows.js';
 
 /** Where the service lives and what it lives on. `mongoUri` names the service's own database; port 0 is any free one. */
@@ -40,16 +47,20 @@ export interface ChildFollowupConfig {
   issuer: string;
   audience: string;
   keyRing: KeyRing;
+  /** After how many days a closed case is erased; null: never by itself. */
+  retentionDays: number | null;
   /** The team that children of placements come to. */
   firstTeam: string;
   /** How long an overdue task may lie unseen before the lead is told, in hours. */
   unseenHours: number;
+  /** What signs the audit log; without it, in tests, the log is not signed. */
+  auditKey?: KeyObject;
 }
 /** What a test may put in place of the real thing. `failed` is told when the service cannot go on. */
 export interface ChildFollowupDeps {
   log: Logger;
   failed?: (why: string) => void;
-  clock?: { now(): Date };
+  clock?: Clock;
   ids?: { next(): string };
   bus?: Bus & { ensureTopics(settings: readonly TopicSetting[]): Promise<void> };
 }
@@ -63,20 +74,23 @@ export async function startChildFollowup(
   deps: ChildFollowupDeps,
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const { log } = deps;
-  const clock = deps.clock ?? { now: () => new Date() };
+  const clock = deps.clock ?? systemClock;
   const ids = deps.ids ?? { next: () => randomUUID() };
   const reason = (error: unknown) => ({ reason: error instanceof Error ? error.message : 'unknown' });
   let stopping = false;
   const connection = await openDatabase(config.mongoUri, log);
-  const bus =
+  const metrics = createMetrics('child-followup');
+  const bus = measuredBus(
+    metrics.registry,
     deps.bus ??
-    kafkaBus({
-      brokers: config.brokers,
-      clientId: 'child-followup',
-      parkingTopic: topics.parking,
-      topicPrefix: config.topicPrefix,
-      log,
-    });
+      kafkaBus({
+        brokers: config.brokers,
+        clientId: 'child-followup',
+        parkingTopic: topics.parking,
+        topicPrefix: config.topicPrefix,
+        log,
+      }),
+  );
   const { repository, relay } = createRepository({
     type: caseAggregate({ unseenHours: config.unseenHours }),
     store: mongoStore<CaseState>(connection, 'cases'),
@@ -86,8 +100,12 @@ export async function startChildFollowup(
     bus,
     log,
   });
-  const metrics = createMetrics('child-followup');
-  const measures = createFollowupMetrics(metrics.registry);
+  const breakGlasses = mongoBreakGlasses(connection);
+  const measures = createFollowupMetrics(metrics.registry, {
+    clock,
+    overdue: overdueTasks(connection),
+    unreviewed: () => breakGlasses.unreviewed(),
+  });
   const rows = mongoRows(connection);
   const index = createBlindIndex({ key: config.keyRing.indexKey, context: 'child-followup' });
   const vault = createVault({ keys: mongoWrappedKeys(connection), ring: config.keyRing });
@@ -102,23 +120,33 @@ export async function startChildFollowup(
       measures.recorded(result.events);
       // The lists follow before the answer: whoever reads after writing sees it. The consumer does it again after a crash.
       await rows.project(result.state.child, result.seq);
+      await breakGlasses.project(caseId, accessesOf(result.state));
       await records.movedTo(caseId, result.state.child.team);
       return result;
     },
   };
   const alerts = createDueWatch({
     clock,
-    timers: processTimers,
+    timers: clock.timers ?? processTimers,
     due: (instant, limit) => repository.due(instant, limit),
     handle: async (caseId, now) => void (await cases.execute(caseId, { do: 'alertLead', now, by: null })),
     failed: (error) => log.warn(reason(error), 'leads will be told later'),
   });
+  const audit = serviceAudit(connection, {
+    service: 'child-followup',
+    key: config.auditKey,
+    bus,
+    logger: log,
+    clock,
+    registry: metrics.registry,
+  });
   const desk: Desk = {
     cases,
     rows,
+    breakGlasses,
     records,
     directory: mongoDirectory(connection),
-    audit: mongoAudit(connection),
+    audit,
     ids,
     now: () => clock.now().toISOString(),
     firstTeam: config.firstTeam,
@@ -130,7 +158,15 @@ export async function startChildFollowup(
   health.add('placements', () => caughtUp);
   const authenticate = createAuthenticate({ issuer: config.issuer, audience: config.audience });
   const http = createHttp({ service: 'child-followup', log, authenticate, metrics, health });
-  routes(http, desk, mongoCalendarLinks(connection));
+  routes(http, desk, mongoCalendarLinks(connection), mongoReadings(connection));
+  const retention = createRetention(retainedCases(connection, desk), {
+    clock,
+    timers: clock.timers ?? processTimers,
+    days: config.retentionDays,
+    begun: mongoBegunErasures(connection),
+    log,
+  });
+  clock.routes?.(http);
 
   const listening = await http.listen({ port: config.port, host: config.host });
   log.info({ port: listening.port }, 'listening');
@@ -143,6 +179,7 @@ export async function startChildFollowup(
     void failed.then((error) => deps.failed?.(`consumption ended: ${error.message}`));
   await Promise.all(subscriptions.map((subscription) => subscription.caughtUp));
   caughtUp = true;
+  retention.start();
   log.info('ready');
   return {
     url: `http://${config.host}:${listening.port}`,
@@ -150,8 +187,10 @@ export async function startChildFollowup(
       stopping = true;
       await listening.close();
       await Promise.all(subscriptions.map((subscription) => subscription.stop()));
+      await retention.stop();
       await alerts.stop();
       await relay.stop();
+      await audit.stop();
       await bus.close();
       await connection.close();
     },

@@ -2,7 +2,10 @@ import { CaseView, ChildIdentity, OpenCase } from '@abri/contracts/child-followu
 import type { Http } from '@abri/service-kit/http';
 import { idsOf, scopedKey } from '@abri/service-kit/idempotency';
 import { actRoute, OneCase } from './act.js';
-import { type Desk, ownCase, problemOf, taken } from './cases.js';
+import { type Desk, problemOf, taken } from './cases.js';
+import { openToRead, viewBy } from './reading.js';
+import { requireLead } from './person-routes.js';
+import { casesOfChild } from './retention.js';
 import { caseView } from './view.js';
 
 /** Opening a case by referral, reading it, who the child is, and erasing that. */
@@ -38,14 +41,13 @@ export function caseRoutes(http: Http, desk: Desk): void {
   http.route({
     method: 'get',
     path: '/cases/:caseId',
-    summary: 'One case with everything its team knows; audited',
+    summary: 'One case with everything its team knows; audited, apart where it is read in an emergency',
     roles: ['child-protection'],
     params: OneCase,
     response: CaseView,
     async handler({ params: { caseId }, user }) {
-      await ownCase(desk, user, caseId, true);
-      await desk.audit.append({ at: desk.now(), who: user.id, action: 'caseRead', subject: caseId });
-      return caseView(desk, caseId);
+      const { right } = await openToRead(desk, user, caseId, { what: 'case' });
+      return viewBy(await caseView(desk, caseId), user, right);
     },
   });
   actRoute(http, desk, {
@@ -68,9 +70,8 @@ export function caseRoutes(http: Http, desk: Desk): void {
     summary: 'Erase the person for good; the case stays as figures',
     params: OneCase,
     async action({ user, found }) {
-      const team = (await desk.directory.teams()).find(({ teamId }) => teamId === found.child.team);
-      if (!team?.workers.some(({ workerId, lead }) => lead && workerId === user.id)) throw problemOf('leadOnly');
-      for (const caseId of [...found.child.joined, found.child.caseId]) await desk.records.erase(caseId);
+      await requireLead(desk, user, found.child.team);
+      for (const caseId of await casesOfChild(desk, found.child)) await desk.records.erase(caseId);
       return { command: { do: 'erase' } };
     },
   });

@@ -6,10 +6,12 @@ import type { User } from '@abri/service-kit/auth';
 import type { Audit } from '@abri/service-kit/audit';
 import type { CaseCommand } from './domain/commands.js';
 import { openTasks } from './domain/joining.js';
+import { settledIn } from './domain/separating.js';
 import type { CaseState } from './domain/state.js';
 import type { Directory } from './directory.js';
 import type { Records } from './records.js';
 import { refusals } from './refusals.js';
+import type { BreakGlasses } from './break-glass.js';
 import type { Rows } from './rows.js';
 
 export type Cases = Repository<CaseState, CaseCommand>;
@@ -19,6 +21,7 @@ export type Result = CommandResult<CaseState>;
 export interface Desk {
   cases: Cases;
   rows: Rows;
+  breakGlasses: BreakGlasses;
   records: Records;
   directory: Directory;
   audit: Audit;
@@ -41,7 +44,7 @@ export function taken(result: Result): Result & { ok: true } {
 
 /** A case that is there. Throws the 404 problem otherwise. */
 export async function readCase(
-  desk: Desk,
+  desk: Pick<Desk, 'cases'>,
   caseId: string,
 ): Promise<{ child: ChildCase; state: CaseState; seq: number }> {
   const found = await desk.cases.read(caseId);
@@ -85,6 +88,16 @@ export async function join(desk: Desk, from: string, into: string, by: string | 
     taken(ended);
     return;
   }
+}
+
+/**
+ * Undoes a join: first `other` lives again with all that it had open, then `from` lets go of it. A crash in between is
+ * finished by the consumer of `CaseSeparated`.
+ */
+export async function separate(desk: Desk, from: string, other: string, by: string): Promise<void> {
+  const settled = settledIn((await readCase(desk, from)).child, other);
+  taken(await desk.cases.execute(other, { do: 'separate', from, settled, now: desk.now(), by }));
+  taken(await desk.cases.execute(from, { do: 'release', other, now: desk.now(), by }));
 }
 
 /** The case in which the work on a child goes on: this one, or the one that it was joined to in the end. */

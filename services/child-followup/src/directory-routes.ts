@@ -1,4 +1,4 @@
-import { ProtocolList, PutProtocol, PutTeam, Team, TeamList } from '@abri/contracts/child-followup-api';
+import { ChooseProtocol, ProtocolList, PutProtocol, PutTeam, Team, TeamList } from '@abri/contracts/child-followup-api';
 import { AuditVerification } from '@abri/contracts/capacity-api';
 import { Protocol } from '@abri/contracts/child-protocol';
 import { Id } from '@abri/contracts/vocabulary';
@@ -6,7 +6,7 @@ import { firstBroken } from '@abri/service-kit/audit';
 import { HttpProblem } from '@abri/service-kit/errors';
 import type { Http } from '@abri/service-kit/http';
 import { z } from 'zod';
-import type { Desk } from './cases.js';
+import { type Desk, problemOf } from './cases.js';
 
 /** Teams and protocols, which the operator enters, and whether the audit log is whole. */
 export function directoryRoutes(http: Http, desk: Desk): void {
@@ -38,7 +38,22 @@ export function directoryRoutes(http: Http, desk: Desk): void {
     summary: 'The protocols that plans are made from',
     roles: ['child-protection', 'operator'],
     response: ProtocolList,
-    handler: async () => ({ protocols: await desk.directory.protocols() }),
+    handler: async () => ({ protocols: await desk.directory.protocols(), current: await desk.directory.current() }),
+  });
+  http.route({
+    method: 'put',
+    path: '/current-protocol',
+    summary: 'Choose the protocol that new cases are planned by; plans that are made already stay as they are',
+    roles: ['operator'],
+    body: ChooseProtocol,
+    response: ProtocolList,
+    async handler({ body: { protocolId }, user }) {
+      const protocols = await desk.directory.protocols();
+      if (!protocols.some((known) => known.protocolId === protocolId)) throw problemOf('noSuchProtocol');
+      await desk.directory.choose(protocolId);
+      await desk.audit.append({ at: desk.now(), who: user.id, action: 'chooseProtocol', subject: protocolId });
+      return { protocols, current: protocolId };
+    },
   });
   http.route({
     method: 'put',

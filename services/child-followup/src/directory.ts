@@ -9,11 +9,14 @@ export interface Directory {
   /** All protocols; the default one until one with its id is put. */
   protocols(): Promise<Protocol[]>;
   putProtocol(protocol: Protocol): Promise<void>;
-  /** The protocol with this id, or the default one for none. */
+  /** The id of the protocol that new cases are planned by; the default one's until another is chosen. */
+  current(): Promise<string>;
+  choose(protocolId: string): Promise<void>;
+  /** The protocol with this id, or the current one for none. */
   protocol(protocolId: string | undefined): Promise<Protocol | null>;
 }
 
-/** The directory in MongoDB, in `teams` and `protocols`. It names professionals, never those they care for. */
+/** The directory in MongoDB, in `teams`, `protocols` and `settings`. It names professionals, never those they care for. */
 export function mongoDirectory(connection: Connection): Directory {
   const teams = connection.model(
     'team',
@@ -29,6 +32,17 @@ export function mongoDirectory(connection: Connection): Directory {
       { collection: 'protocols', versionKey: false },
     ),
   );
+  const settings = connection.model(
+    'setting',
+    new Schema<{ _id: string; value: string }>(
+      { _id: String, value: String },
+      { collection: 'settings', versionKey: false },
+    ),
+  );
+  const current = async () => {
+    const chosen = await settings.findById('currentProtocol').lean<{ value: string }>().exec();
+    return chosen?.value ?? defaultProtocol.protocolId;
+  };
   const allProtocols = async (): Promise<Protocol[]> => {
     const rows = await protocols.find().sort({ _id: 1 }).lean<{ _id: string; steps: Protocol['steps'] }[]>().exec();
     const own = rows.map(({ _id, steps }) => ({ protocolId: _id, steps }));
@@ -50,8 +64,12 @@ export function mongoDirectory(connection: Connection): Directory {
     async putProtocol({ protocolId, steps }) {
       await protocols.updateOne({ _id: protocolId }, { $set: { steps } }, { upsert: true }).exec();
     },
+    current,
+    async choose(protocolId) {
+      await settings.updateOne({ _id: 'currentProtocol' }, { $set: { value: protocolId } }, { upsert: true }).exec();
+    },
     async protocol(protocolId) {
-      const wanted = protocolId ?? defaultProtocol.protocolId;
+      const wanted = protocolId ?? (await current());
       return (await allProtocols()).find((known) => known.protocolId === wanted) ?? null;
     },
   };

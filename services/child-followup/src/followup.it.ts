@@ -213,14 +213,25 @@ describe('tasks', () => {
   it('stand overdue first, then by danger, page by page', async () => {
     await opened('order-1', { danger: 'extreme', identity: undefined });
     await opened('order-2', { danger: 'variable', identity: undefined });
+    const far = await service.take(
+      neighbour,
+      'POST',
+      '/cases',
+      { ...referral, team: 'west', danger: 'severe', identity: undefined },
+      'case-order-3',
+    );
     const paged: TaskRow[] = [];
+    const ofBoth = { ...worker, teams: ['east', 'west'] };
     for (let cursor = ''; ;) {
-      const { body } = await service.ask(worker, 'GET', `/worklist?scope=team&limit=7${cursor}`);
+      const { body } = await service.ask(ofBoth, 'GET', `/worklist?scope=team&limit=7${cursor}`);
       paged.push(...(body.tasks as TaskRow[]));
       if (!body.next) break;
       cursor = `&cursor=${String(body.next)}`;
     }
-    expect(paged).toEqual(await worklist(worker, 'team'));
+    expect(paged).toEqual(await worklist(ofBoth, 'team'));
+    const [ofEast, ofWest] = [await worklist(worker, 'team'), await worklist(neighbour, 'team')];
+    expect(ofWest.map(({ caseId }) => caseId)).toContain(far.case.caseId);
+    expect(paged).toHaveLength(ofEast.length + ofWest.length);
     const rank = ({ overdue, danger }: TaskRow) =>
       (overdue ? 0 : 10) + 3 - ['variable', 'increased', 'severe', 'extreme'].indexOf(danger);
     expect(paged.map(rank)).toEqual([...paged.map(rank)].sort((a, b) => a - b));

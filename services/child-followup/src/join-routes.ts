@@ -5,7 +5,7 @@ import { nameLikeness } from '@abri/personal-data/names';
 import type { Http } from '@abri/service-kit/http';
 import { CaseView } from '@abri/contracts/child-followup-api';
 import { actRoute, OneCase } from './act.js';
-import { type Desk, join, ownCase, problemOf, readCase, requireJoinable } from './cases.js';
+import { type Desk, join, ownCase, problemOf, readCase, requireJoinable, separate } from './cases.js';
 import { compare } from './domain/match.js';
 import type { CaseState } from './domain/state.js';
 import { fullName } from './records.js';
@@ -59,6 +59,24 @@ export function joinRoutes(http: Http, desk: Desk): void {
       }
       const purpose = `join:${other}`;
       await desk.audit.append({ at: desk.now(), who: user.id, action: 'join', subject: caseId, purpose });
+      return caseView(desk, caseId);
+    },
+  });
+  http.route({
+    method: 'post',
+    path: '/cases/:caseId/separate',
+    summary: 'Undo a join: the other case lives again with its tasks, with the team that had it',
+    roles: ['child-protection'],
+    params: OneCase,
+    body: JoinCase,
+    response: CaseView,
+    async handler({ params: { caseId }, body: { other }, user }) {
+      const { child, state } = await ownCase(desk, user, caseId);
+      if (child.status.state === 'joined') throw problemOf('caseJoined', { into: child.status.into });
+      if (child.joined.includes(other)) await separate(desk, caseId, other, user.id);
+      else if (!state.different.includes(other)) throw problemOf('notJoined');
+      const purpose = `separate:${other}`;
+      await desk.audit.append({ at: desk.now(), who: user.id, action: 'separate', subject: caseId, purpose });
       return caseView(desk, caseId);
     },
   });

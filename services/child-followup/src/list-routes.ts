@@ -110,6 +110,7 @@ export function listRoutes(http: Http, desk: Desk): void {
   http.route({
     method: 'get',
     path: '/exports/cases',
+    answers: 'text/csv',
     summary: 'Cases of the own teams as CSV: references, categories and dates, no names; audited',
     roles: ['child-protection'],
     async handler({ user, res }) {

@@ -1,13 +1,18 @@
 import { stopTelemetry } from '@abri/service-kit/telemetry';
 import { KeyRingConfig, readKeyRing } from '@abri/personal-data/key-ring';
+import { auditKeyConfig, readAuditKey } from '@abri/service-kit/audit-key';
+import { clockOf } from '@abri/service-kit/clock';
 import { CommonConfig, DatabaseConfig, databaseUri, readConfig } from '@abri/service-kit/config';
 import { createLogger } from '@abri/service-kit/log';
+import { RetentionConfig } from '@abri/service-kit/retention';
 import { createShutdown } from '@abri/service-kit/shutdown';
 import { z } from 'zod';
 import { startChildFollowup } from './app.js';
 
 const Config = CommonConfig.extend(DatabaseConfig.shape)
+  .extend(auditKeyConfig('child-followup').shape)
   .extend(KeyRingConfig.shape)
+  .extend(RetentionConfig.shape)
   .extend({
     PORT: z.coerce.number().int().default(4104),
     /** The team that children of placements come to. */
@@ -31,11 +36,13 @@ async function start(): Promise<void> {
       topicPrefix: config.KAFKA_TOPIC_PREFIX,
       issuer: config.OIDC_ISSUER,
       audience: config.OIDC_AUDIENCE,
+      auditKey: readAuditKey(config, process.env.NODE_ENV === 'production'),
       keyRing: readKeyRing(config, process.env.NODE_ENV === 'production'),
+      retentionDays: config.RETENTION_DAYS_AFTER_CLOSING,
       firstTeam: config.FIRST_TEAM,
       unseenHours: config.UNSEEN_HOURS,
     },
-    { log, failed: shutdown.fail },
+    { log, clock: clockOf(process.env, log), failed: shutdown.fail },
   );
   shutdown.add('child-followup', service.stop);
 }

@@ -10,7 +10,9 @@ import { Id } from '@abri/contracts/vocabulary';
 import type { Http } from '@abri/service-kit/http';
 import { z } from 'zod';
 import { actRoute, OneCase } from './act.js';
-import { type Desk, ownCase, problemOf } from './cases.js';
+import { type Desk, problemOf } from './cases.js';
+import { isOfMediaType } from './domain/media-type.js';
+import { openToRead, readable } from './reading.js';
 import { DocumentRecord } from './view.js';
 
 const OneReport = z.strictObject({ caseId: Id, reportId: Id });
@@ -20,8 +22,9 @@ const OneDocument = z.strictObject({ caseId: Id, documentId: Id });
 export function recordRoutes(http: Http, desk: Desk): void {
   actRoute(http, desk, {
     path: '/cases/:caseId/notes',
-    summary: 'Add a note',
+    summary: 'Add a note; also in an emergency: what was seen and done at night must reach the team',
     params: OneCase,
+    orBroken: true,
     body: AddNote,
     action({ body, ids }) {
       const noteId = ids.next();
@@ -53,7 +56,9 @@ export function recordRoutes(http: Http, desk: Desk): void {
     body: AddDocument,
     action({ body, ids }) {
       const documentId = ids.next();
-      const bytes = Buffer.from(body.content, 'base64').length;
+      const content = Buffer.from(body.content, 'base64');
+      if (!isOfMediaType(content, body.mediaType)) throw problemOf('documentNotOfItsKind');
+      const bytes = content.length;
       return {
         command: { do: 'addDocument', documentId, kind: body.kind, bytes },
         record: { recordId: documentId, kind: 'document', content: { ...body, bytes } },
@@ -68,13 +73,12 @@ export function recordRoutes(http: Http, desk: Desk): void {
     params: OneDocument,
     response: DocumentContent,
     async handler({ params: { caseId, documentId }, user }) {
-      const { child } = await ownCase(desk, user, caseId);
+      const { child } = await readable(desk, user, caseId);
       const inCases = await Promise.all([caseId, ...child.joined].map((one) => desk.records.one(one, documentId)));
       const record = inCases.find((one) => one?.kind === 'document');
       if (!record) throw problemOf('noSuchDocument');
       const { title, mediaType, content } = DocumentRecord.parse(record.content);
-      const purpose = `document:${documentId}`;
-      await desk.audit.append({ at: desk.now(), who: user.id, action: 'documentRead', subject: caseId, purpose });
+      await openToRead(desk, user, caseId, { what: 'document', purpose: `document:${documentId}` });
       return { documentId, title, mediaType, content };
     },
   });

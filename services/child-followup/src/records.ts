@@ -5,7 +5,7 @@ import { createPartIndex } from '@abri/personal-data/part-index';
 import type { Vault } from '@abri/personal-data/vault';
 import { type Connection, Schema } from 'mongoose';
 
-export type RecordKind = 'note' | 'assessment' | 'document' | 'report';
+export type RecordKind = 'note' | 'assessment' | 'document' | 'report' | 'breakGlass' | 'breakGlassReview';
 type RecordRow = { _id: string; caseId: string; kind: RecordKind; at: string; by: string; sealed: string };
 type IdentityRow = { _id: string; team: string; sealed: string; parts: string[]; sounds: string[]; born: string[] };
 
@@ -26,7 +26,8 @@ export interface Records {
     content: unknown,
   ): Promise<void>;
   forget(recordId: string): Promise<void>;
-  ofCases(caseIds: readonly string[]): Promise<OpenRecord[]>;
+  /** Records of these cases by time, of some kinds or of all. */
+  ofCases(caseIds: readonly string[], kinds?: readonly RecordKind[]): Promise<OpenRecord[]>;
   one(caseId: string, recordId: string): Promise<OpenRecord | null>;
   putIdentity(caseId: string, team: string, identity: ChildIdentity): Promise<void>;
   /** Identities by case id; those that nobody recorded, or that were erased, are absent. */
@@ -129,9 +130,9 @@ export function mongoRecords(connection: Connection, o: { vault: Vault; index: B
     async forget(recordId) {
       await records.deleteOne({ _id: recordId }).exec();
     },
-    async ofCases(caseIds) {
+    async ofCases(caseIds, kinds) {
       const rows = await records
-        .find({ caseId: { $in: [...caseIds] } })
+        .find({ caseId: { $in: [...caseIds] }, ...(kinds ? { kind: { $in: [...kinds] } } : {}) })
         .sort({ at: 1 })
         .lean<RecordRow[]>()
         .exec();

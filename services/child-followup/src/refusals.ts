@@ -7,7 +7,44 @@ export const refusals: RefusalTable = {
   noSuchTeam: { status: 404, title: 'There is no such team', detail: 'Choose one of the teams of the directory.' },
   noSuchWorker: { status: 409, title: 'The team has no such worker', detail: 'Choose a worker of the case’s team.' },
   noSuchProtocol: { status: 404, title: 'There is no such protocol', detail: 'Choose one of the list.' },
+  noSuchBreakGlass: { status: 404, title: 'There is no such opening', detail: 'Read the list again.' },
+  noSuchReference: {
+    status: 404,
+    title: 'No case has this code',
+    detail: 'Check the code; where several children share it, say the birth date too. This try counts.',
+  },
+  ownTeamsCase: {
+    status: 409,
+    title: 'Your own team follows this child',
+    detail: 'Open the case as any other: case {caseId}.',
+  },
+  breakGlassSpent: {
+    status: 429,
+    title: 'You have used all emergency openings of a day',
+    detail:
+      'At most {most} in 24 hours, wrong codes included; the next one at {from}. Call the team that follows the child, or 119.',
+  },
+  breakGlassEnded: {
+    status: 409,
+    title: 'The emergency opening has ended',
+    detail: 'Tell the team that follows the child what you have to add.',
+  },
+  breakGlassReviewed: {
+    status: 409,
+    title: 'This opening was reviewed already',
+    detail: 'A verdict is given once. Read the list again.',
+  },
+  ownBreakGlass: {
+    status: 403,
+    title: 'Nobody reviews what they opened themselves',
+    detail: 'A lead of the team that follows the child reviews it.',
+  },
   noSuchReport: { status: 404, title: 'There is no such report', detail: 'Read the case again.' },
+  documentNotOfItsKind: {
+    status: 400,
+    title: 'The document is not of its kind',
+    detail: 'Its bytes are no PDF, JPEG, PNG or plain text as was said. Nothing was kept.',
+  },
   noSuchDocument: { status: 404, title: 'There is no such document', detail: 'Read the case again.' },
   noSuchHandOver: {
     status: 409,
@@ -49,6 +86,11 @@ export const refusals: RefusalTable = {
     detail: 'Work goes on in case {into}.',
   },
   sameCase: { status: 409, title: 'A case cannot be joined to itself', detail: 'Choose another case.' },
+  notJoined: {
+    status: 409,
+    title: 'The two cases are not joined',
+    detail: 'The join was undone already, or never made. Read the case again.',
+  },
   reviewInThePast: { status: 409, title: 'The review lies in the past', detail: 'Choose a date to come.' },
   leadOnly: { status: 403, title: 'Only the team’s lead may do this', detail: 'Ask the lead of the team.' },
   childErased: { status: 410, title: 'This person was erased', detail: 'Nothing of them can be read or written.' },

@@ -1,6 +1,7 @@
 import type { TaskRow as Row, WorklistScope } from '@abri/contracts/child-followup-api';
 import type { ChildCase, Task } from '@abri/contracts/child-case';
 import type { TaskKind } from '@abri/contracts/child-protocol';
+import { referenceOf } from '@abri/contracts/placement';
 import { dangerOrder } from '@abri/contracts/vocabulary';
 import { type Connection, type FilterQuery, type Model, Schema } from 'mongoose';
 import { type Cursor, readCursor, writeCursor } from './cursor.js';
@@ -8,6 +9,8 @@ import { type Cursor, readCursor, writeCursor } from './cursor.js';
 /** What lists need of a case; names are not in it. `danger` counts up from 0. */
 export interface CaseDocument {
   _id: string;
+  /** The spoken code; several cases may have the same. */
+  reference: string;
   seq: number;
   team: string;
   danger: number;
@@ -63,6 +66,8 @@ export interface Rows {
   }): Promise<Page<CaseDocument>>;
   handOversTo(teams: readonly string[]): Promise<CaseDocument[]>;
   byIds(caseIds: readonly string[]): Promise<CaseDocument[]>;
+  /** Ids of the cases of all teams that have this code, at most 20. */
+  byReference(reference: string): Promise<string[]>;
   openTasksOf(team: string): Promise<Pick<TaskDocument, 'caseId' | 'assignee' | 'dueAt'>[]>;
   tasksOfWorker(worker: string, teams: readonly string[], limit: number): Promise<TaskDocument[]>;
 }
@@ -73,6 +78,7 @@ export function mongoRows(connection: Connection): Rows {
   const caseSchema = new Schema<CaseDocument>(
     {
       _id: String,
+      reference: Text,
       seq: Number,
       team: Text,
       danger: Number,
@@ -90,6 +96,7 @@ export function mongoRows(connection: Connection): Rows {
   caseSchema.index({ team: 1, danger: 1, order: 1 });
   caseSchema.index({ team: 1, state: 1, danger: 1, order: 1 });
   caseSchema.index({ handOverTo: 1 });
+  caseSchema.index({ reference: 1 });
   const taskSchema = new Schema<TaskDocument>(
     {
       _id: String,
@@ -108,6 +115,7 @@ export function mongoRows(connection: Connection): Rows {
   );
   taskSchema.index({ team: 1, danger: 1, order: 1 });
   taskSchema.index({ team: 1, assignee: 1, danger: 1, order: 1 });
+  taskSchema.index({ team: 1, kind: 1, danger: 1, order: 1 });
   taskSchema.index({ team: 1, alert: 1, danger: 1, order: 1 });
   taskSchema.index({ caseId: 1 });
   const cases = connection.model('caseRow', caseSchema);
@@ -143,18 +151,17 @@ export function mongoRows(connection: Connection): Rows {
       const start = readCursor(cursor);
       const at = start?.now ?? now;
       const filter: FilterQuery<TaskDocument> = {
-        team: oneOf(teams),
         ...(scope === 'mine' ? { assignee: worker } : {}),
         ...(scope === 'unassigned' ? { assignee: null } : {}),
         ...(scope === 'alerts' ? { alert: true } : {}),
         ...(kind ? { kind } : {}),
       };
       const overdueThenLater = [{ $lte: endOf(at) }, { $gt: endOf(at) }];
-      return paged(tasks, filter, overdueThenLater, { limit, start, now: at });
+      return paged(tasks, teams, filter, overdueThenLater, { limit, start, now: at });
     },
     async cases({ teams, state, limit, cursor }) {
-      const filter: FilterQuery<CaseDocument> = { team: oneOf(teams), ...(state ? { state } : {}) };
-      return paged(cases, filter, [{ $gt: '' }], { limit, start: readCursor(cursor), now: '' });
+      const filter: FilterQuery<CaseDocument> = state ? { state } : {};
+      return paged(cases, teams, filter, [{ $gt: '' }], { limit, start: readCursor(cursor), now: '' });
     },
     handOversTo: (teams) =>
       cases
@@ -168,6 +175,13 @@ export function mongoRows(connection: Connection): Rows {
         .find({ _id: { $in: [...caseIds] } })
         .lean<CaseDocument[]>()
         .exec(),
+    async byReference(reference) {
+      // Rows that an earlier version laid out do not have it.
+      const without = await cases.find({ reference: null }).select({ _id: 1 }).lean<{ _id: string }[]>().exec();
+      for (const { _id } of without) await cases.updateOne({ _id }, { $set: { reference: referenceOf(_id) } }).exec();
+      const found = cases.find({ reference }).select({ _id: 1 }).limit(20);
+      return (await found.lean<{ _id: string }[]>().exec()).map(({ _id }) => _id);
+    },
     openTasksOf: (team) =>
       tasks
         .find({ team })
@@ -184,17 +198,16 @@ export function mongoRows(connection: Connection): Rows {
   };
 }
 
-/** One team is asked for as such: every server can then follow the index. */
-const oneOf = (teams: readonly string[]) => (teams.length === 1 ? teams[0] : { $in: [...teams] });
 /** What sorts after every order of this instant, and before those of the next. */
 const endOf = (instant: string) => `${instant}~`;
 
 /**
- * Rows section by section, in each by danger downwards, then by order. Each step is one range of one index, so a page
- * costs the same however many rows there are.
+ * Rows section by section, in each by danger downwards, then by order. Each team is asked for as such, so that each
+ * question is one range of one index: MongoDB reads one page of it. (secantusd reads the whole range before it cuts the page off: `npm run load:lists` shows that.)
  */
 async function paged<T extends { order: string }>(
   model: Model<T>,
+  teams: readonly string[],
   filter: FilterQuery<T>,
   sections: readonly Record<string, string>[],
   { limit, start, now }: { limit: number; start: Cursor | null; now: string },
@@ -205,13 +218,17 @@ async function paged<T extends { order: string }>(
   for (const [step, { section, danger }] of steps.entries()) {
     if (step < (start?.step ?? 0) || found.length > limit) continue;
     const order = start?.step === step ? { ...section, $gt: start.after } : section;
-    const rows = await model
-      .find({ ...filter, danger, order } as FilterQuery<T>)
-      .sort({ order: 1 })
-      .limit(limit + 1 - found.length)
-      .lean<T[]>()
-      .exec();
-    found.push(...rows.map((row) => ({ row, step })));
+    const missing = limit + 1 - found.length;
+    const ofTeam = (team: string) =>
+      model
+        .find({ ...filter, team, danger, order } as FilterQuery<T>)
+        .sort({ order: 1 })
+        .limit(missing)
+        .lean<T[]>()
+        .exec();
+    const rows = (await Promise.all([...new Set(teams)].map(ofTeam))).flat();
+    rows.sort((a, b) => (a.order < b.order ? -1 : 1));
+    found.push(...rows.slice(0, missing).map((row) => ({ row, step })));
   }
   const last = found[limit - 1];
   const next = found.length > limit && last ? writeCursor({ now, step: last.step, after: last.row.order }) : null;
@@ -226,6 +243,7 @@ function caseRowOf(child: ChildCase, seq: number): CaseDocument {
   const due = openOf(child).map(({ dueAt }) => dueAt);
   return {
     _id: caseId,
+    reference: referenceOf(caseId),
     seq,
     team,
     danger: dangerOrder.indexOf(danger),

@@ -47,6 +47,7 @@ export async function testFollowup(stack: TestStack) {
     issuer: issuer.issuer,
     audience: issuer.audience,
     keyRing: parseKeyRing(newKeyRingText()),
+    retentionDays: null,
     firstTeam: 'east',
     unseenHours: 24,
   };
@@ -57,8 +58,8 @@ export async function testFollowup(stack: TestStack) {
     parkingTopic: topics.parking,
     topicPrefix: prefix,
   });
-  const start = async () => {
-    const running = await startChildFollowup(config, { log, clock });
+  const start = async (over: Partial<ChildFollowupConfig> = {}) => {
+    const running = await startChildFollowup({ ...config, ...over }, { log, clock });
     const ask = async (
       who: Who,
       method: 'GET' | 'POST' | 'PUT' | 'DELETE',

@@ -7,6 +7,7 @@ import { referenceOf } from '@abri/contracts/placement';
 import { dangerOrder, type DangerLevel } from '@abri/contracts/vocabulary';
 import { z } from 'zod';
 import { type Desk, readCase } from './cases.js';
+import { accessesOf } from './domain/break-glass.js';
 import type { HistoryEntry } from './domain/state.js';
 import { fullName, type OpenRecord } from './records.js';
 import type { CaseDocument, TaskDocument } from './rows.js';
@@ -22,6 +23,9 @@ export const DocumentRecord = z.strictObject({
   content: z.string(),
 });
 
+/** Why a case was opened in an emergency, or what the lead says of it. */
+export const BreakGlassText = NoteContent;
+
 /** A case as its team sees it: with what is sealed opened, and what its joined cases hold. */
 export async function caseView(desk: Desk, caseId: string): Promise<CaseView> {
   const { child, state, seq } = await readCase(desk, caseId);
@@ -32,7 +36,16 @@ export async function caseView(desk: Desk, caseId: string): Promise<CaseView> {
   const of = <T>(kind: OpenRecord['kind'], read: (record: OpenRecord) => T): T[] =>
     records.filter((record) => record.kind === kind).map(read);
   const signed = ({ at, by }: OpenRecord) => ({ at, by });
-  const steps = (await desk.directory.protocols()).flatMap((protocol) => protocol.steps);
+  const textOf = (id: string): string | null => {
+    const record = records.find(({ recordId }) => recordId === id);
+    return record ? BreakGlassText.parse(record.content).text : null;
+  };
+  // Versions of a protocol share step ids: the wording of the case's own one comes last, and holds.
+  const plan = state.history.flatMap(({ fact }) => (fact.type === 'CaseOpened' ? [fact.data.protocolId] : []))[0];
+  const protocols = await desk.directory.protocols();
+  const steps = protocols
+    .toSorted((a, b) => Number(a.protocolId === plan) - Number(b.protocolId === plan))
+    .flatMap((protocol) => protocol.steps);
   const histories = [{ caseId, history: state.history, tasks: child.tasks }].concat(
     joined.map((other) => ({ caseId: other.child.caseId, history: other.state.history, tasks: other.child.tasks })),
   );
@@ -55,6 +68,11 @@ export async function caseView(desk: Desk, caseId: string): Promise<CaseView> {
       return { documentId: record.recordId, ...signed(record), kind, title, mediaType, bytes };
     }),
     reportTexts: of('report', (record) => ({ reportId: record.recordId, ...NoteContent.parse(record.content) })),
+    breakGlass: [state, ...joined.map((other) => other.state)].flatMap(accessesOf).map((access) => ({
+      ...access,
+      text: textOf(access.accessId),
+      reviewNote: access.review && textOf(access.review.noteId),
+    })),
     timeline: histories
       .flatMap((one) => one.history.map((entry) => timelineEntry(one.caseId, entry, one.tasks)))
       .reverse()
@@ -95,6 +113,10 @@ function detailOf(fact: ChildFollowupFact): string | undefined {
       return fact.data.kind;
     case 'CaseReopened':
       return fact.data.because;
+    case 'BreakGlassOpened':
+      return fact.data.reason;
+    case 'BreakGlassReviewed':
+      return fact.data.verdict;
     default:
       return undefined;
   }

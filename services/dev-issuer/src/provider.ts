@@ -15,7 +15,7 @@ const programs: Readonly<Record<string, { secret: string; roles: readonly Role[]
   // Loads the invented cases of the demonstration, as their workers would.
   'abri-demo': {
     secret: 'development-only-demo',
-    roles: ['support', 'programmes', 'child-protection', 'justice'],
+    roles: ['support', 'programmes', 'child-protection', 'justice', 'hotline'],
     teams: ['pt-social', 'pe-valenciennes'],
   },
 };

@@ -1,4 +1,5 @@
 import { HttpProblem } from '@abri/service-kit/errors';
+import type { Logger } from '@abri/service-kit/log';
 import express, { type Request, type Response, Router } from 'express';
 import { signInAwayPage, signInFailedPage } from './auth-pages.js';
 import type { Cookies } from './cookies.js';
@@ -17,6 +18,9 @@ export function authRoutes(o: {
   cookies: Cookies;
   pendingSeal: Seal;
   cookieName: string;
+  log: Logger;
+  /** Told of each session that was signed out. */
+  ended(sessionId: string): void;
 }): Router {
   const router = Router();
   // One cookie a sign-in under way: two tabs do not spoil each other's.
@@ -25,8 +29,10 @@ export function authRoutes(o: {
     try {
       await handler(req, res);
     } catch (error) {
-      if (error instanceof SignInEnded) res.status(400).type('html').send(signInFailedPage);
-      else if (error instanceof HttpProblem) res.status(error.problem.status).type('html').send(signInAwayPage);
+      if (error instanceof SignInEnded) {
+        o.log.warn({ event: 'signInRefused', reason: error.message }, 'sign-in refused');
+        res.status(400).type('html').send(signInFailedPage);
+      } else if (error instanceof HttpProblem) res.status(error.problem.status).type('html').send(signInAwayPage);
       else throw error;
     }
   };
@@ -50,7 +56,8 @@ export function authRoutes(o: {
       if (!pending.success) throw new SignInEnded('no sign-in is under way in this browser');
       const signedIn = await o.protocol.finish(req.originalUrl.slice(req.originalUrl.indexOf('?')), pending.data);
       o.cookies.clear(req, res, name, { path: pendingPath });
-      await o.sessions.start(req, res, signedIn);
+      const session = await o.sessions.start(req, res, signedIn);
+      o.log.info({ event: 'signedIn', who: session.who, session: session.id }, 'signed in');
       res.redirect(303, pending.data.returnTo);
     }),
   );
@@ -62,7 +69,10 @@ export function authRoutes(o: {
       throw new HttpProblem(403, 'csrf-missing', 'The request did not come from this page', {
         detail: 'Reload the page and try again.',
       });
-    o.sessions.clear(req, res);
+    o.sessions.end(req, res, session);
+    res.setHeader('clear-site-data', '"cache", "storage"');
+    o.log.info({ event: 'signedOut', session: session?.id }, 'signed out');
+    if (session) o.ended(session.id);
     // Signing out here always works; the issuer's own session ends as soon as the issuer can be reached.
     const next = session ? await o.protocol.end(session.tokens).catch(() => `${o.baseUrl}/`) : `${o.baseUrl}/`;
     if ((req.headers.accept ?? '').includes('text/html')) res.redirect(303, next);

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { AddressList } from '@abri/service-kit/addresses';
 import { CommonConfig } from '@abri/service-kit/config';
 import { z } from 'zod';
 
@@ -23,16 +24,18 @@ export const GatewayConfig = z.object({
   SESSION_SECRET_FILE: z.string().default(path.join(repository, '.abri', 'data', 'gateway', 'session-secret')),
   SESSION_IDLE_MINUTES: minutes(30),
   SESSION_LONGEST_MINUTES: minutes(600),
-  CAPACITY_URL: z.url().default('http://127.0.0.1:4101'),
-  MATCHING_URL: z.url().default('http://127.0.0.1:4102'),
-  OBSERVATORY_URL: z.url().default('http://127.0.0.1:4103'),
-  CHILD_FOLLOWUP_URL: z.url().default('http://127.0.0.1:4104'),
-  PERPETRATOR_HOSTING_URL: z.url().default('http://127.0.0.1:4105'),
-  VICTIM_SUPPORT_URL: z.url().default('http://127.0.0.1:4106'),
-  PROGRAMMES_URL: z.url().default('http://127.0.0.1:4107'),
+  /** Where the services answer. Several addresses, by commas, are the replicas of one. */
+  CAPACITY_URL: AddressList.prefault('http://127.0.0.1:4101'),
+  MATCHING_URL: AddressList.prefault('http://127.0.0.1:4102'),
+  OBSERVATORY_URL: AddressList.prefault('http://127.0.0.1:4103'),
+  CHILD_FOLLOWUP_URL: AddressList.prefault('http://127.0.0.1:4104'),
+  PERPETRATOR_HOSTING_URL: AddressList.prefault('http://127.0.0.1:4105'),
+  VICTIM_SUPPORT_URL: AddressList.prefault('http://127.0.0.1:4106'),
+  PROGRAMMES_URL: AddressList.prefault('http://127.0.0.1:4107'),
   WEB_DIR: z.string().default(path.join(repository, 'services', 'web', 'dist')),
-  /** Requests a minute: to the API for one session, and to sign-in for one address. */
+  /** Requests a minute: to the API for one session; to what anybody may see, and to sign-in, for one address. */
   API_REQUESTS_A_MINUTE: z.coerce.number().int().min(1).default(3_000),
+  PUBLIC_REQUESTS_A_MINUTE: z.coerce.number().int().min(1).default(300),
   SIGN_IN_REQUESTS_A_MINUTE: z.coerce.number().int().min(1).default(60),
   /** How many proxies stand in front, so that the limit counts the callers and not the proxy. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
@@ -40,7 +43,7 @@ export const GatewayConfig = z.object({
 export type GatewayConfig = z.infer<typeof GatewayConfig>;
 
 /** The services behind this door, by the name in their path. */
-export const upstreamsOf = (config: GatewayConfig): Readonly<Record<string, string>> => ({
+export const upstreamsOf = (config: GatewayConfig): Readonly<Record<string, readonly string[]>> => ({
   capacity: config.CAPACITY_URL,
   matching: config.MATCHING_URL,
   observatory: config.OBSERVATORY_URL,

@@ -19,7 +19,13 @@ const contexts: Readonly<Record<string, Change['context']>> = {
 };
 /** Of these not even the id is told: who may know that a case exists, its consents decide, and they are not known here. */
 const withoutIds: readonly Change['context'][] = ['support', 'child-followup', 'hosting'];
-const ConcernsShelter = z.object({ shelterId: z.string() });
+const House = z.object({ shelterId: z.string() });
+/** The house that an event is about, and the one that a household moves from. */
+const Houses = z.object({ shelterId: z.string().optional(), from: House.optional() }).catch({});
+const housesOf = (data: unknown): string[] => {
+  const { shelterId, from } = Houses.parse(data);
+  return [shelterId, from?.shelterId].filter((house) => house !== undefined);
+};
 
 /**
  * Turns events, from now on, into changes on the live streams. What it cannot read it passes over: the services that
@@ -42,8 +48,8 @@ export function followChanges(o: {
         const context = contexts[topic];
         if (!context) return;
         if (withoutIds.includes(context))
-          o.live.publish({ context, type: 'Changed', aggregateId: '-', seq: 0, at }, undefined);
-        else o.live.publish({ context, type, aggregateId, seq, at }, ConcernsShelter.safeParse(data).data?.shelterId);
+          o.live.publish({ context, type: 'Changed', aggregateId: '-', seq: 0, at }, []);
+        else o.live.publish({ context, type, aggregateId, seq, at }, housesOf(data));
       },
     });
   return keepTrying('live changes', follow, o);

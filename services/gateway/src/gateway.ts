@@ -1,12 +1,16 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Bus } from '@abri/bus/port';
 import { createAuthenticate } from '@abri/service-kit/auth';
 import { HttpProblem } from '@abri/service-kit/errors';
+import { drainMs } from '@abri/service-kit/draining';
 import { createHealth } from '@abri/service-kit/health';
 import { sendProblem } from '@abri/service-kit/http';
 import type { Logger } from '@abri/service-kit/log';
-import { createMetrics } from '@abri/service-kit/metrics';
+import { measuredBus } from '@abri/service-kit/measured-bus';
+import { createMetrics, readyGauge } from '@abri/service-kit/metrics';
+import { nameRoute } from '@abri/service-kit/route-name';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { Gauge } from 'prom-client';
@@ -14,6 +18,7 @@ import { authRoutes } from './auth-routes.js';
 import { type GatewayConfig, upstreamsOf } from './config.js';
 import { followChanges } from './consumers.js';
 import { createCookies } from './cookies.js';
+import type { Collector } from './browser-spans.js';
 import { apiRoutes, byAddress, limitRequests } from './http.js';
 import { createLiveStreams } from './live.js';
 import { createProxy } from './proxy.js';
@@ -33,15 +38,24 @@ export interface Gateway {
 /** Puts the gateway together and listens. Takes its settings, the secrets that seal cookies, the bus and a log. */
 export async function startGateway(
   config: GatewayConfig,
-  deps: { bus: Bus; log: Logger; secrets: readonly string[]; now?: () => number; heartbeatMs?: number },
+  deps: {
+    bus: Bus;
+    log: Logger;
+    secrets: readonly string[];
+    collector?: Collector;
+    now?: () => number;
+    heartbeatMs?: number;
+  },
 ): Promise<Gateway> {
-  const { log, bus, secrets } = deps;
+  const { log, secrets, collector = null } = deps;
   const now = deps.now ?? Date.now;
   const secure = config.BASE_URL.startsWith('https:');
   const cookieName = secure ? '__Host-abri' : 'abri';
   const upstreams = upstreamsOf(config);
   const health = createHealth();
   const metrics = createMetrics('gateway');
+  readyGauge(metrics.registry, health);
+  const bus = measuredBus(metrics.registry, deps.bus);
   const cookies = createCookies(secure);
   const protocol = createSignInProtocol({
     issuer: config.OIDC_ISSUER,
@@ -76,6 +90,7 @@ export async function startGateway(
   let stopping = false;
   let following = false;
   health.add('live changes', () => following);
+  health.add('goes on', () => !stopping);
   const subscribed = followChanges({ bus, live, log, stopping: () => stopping });
   const failed = subscribed.then(async (subscription) => {
     following = subscription !== undefined;
@@ -85,6 +100,10 @@ export async function startGateway(
   const app = express();
   app.disable('x-powered-by').set('trust proxy', config.TRUSTED_PROXIES);
   app.use(securityHeaders(secure, new URL(config.OIDC_ISSUER).origin));
+  app.use((_req, res, next) => {
+    if (stopping) res.setHeader('connection', 'close');
+    next();
+  });
   app.get('/health/live', (_req, res) => void res.json({ live: true }));
   app.get('/health/ready', async (_req, res) => {
     const report = await health.report();
@@ -106,16 +125,27 @@ export async function startGateway(
       cookies,
       pendingSeal: createSeal('sign-in', secrets),
       cookieName: secure ? '__Secure-abri' : 'abri',
+      log,
+      ended: (sessionId) => live.endOf(sessionId),
     }),
   );
   // A calendar cannot sign in: the secret in the address is what it shows, and it opens kinds and dates only.
   app.get('/calendar/:token', limitRequests(config.SIGN_IN_REQUESTS_A_MINUTE, byAddress), noStore, (req, res) => {
+    nameRoute('/calendar/:token');
     const language = req.query.lang === 'en' ? 'en' : 'fr';
     const path = `/calendar/${encodeURIComponent(String(req.params.token))}?lang=${language}`;
     return proxy.forward(req, res, { service: 'child-followup', path, token: '', endsMs: now() });
   });
+  // What anybody may see of the observatory. The service has only the outside view below /public, whoever asks.
+  app.get(publicObservatory, limitRequests(config.PUBLIC_REQUESTS_A_MINUTE, byAddress), (req, res) => {
+    const query = req.url.includes('?') ? req.url.slice(req.url.indexOf('?')) : '';
+    nameRoute('/api/public/observatory');
+    const path = `/public${req.params[0]}${query}`;
+    res.setHeader('cache-control', 'no-store');
+    return proxy.forward(req, res, { service: 'observatory', path, token: '', endsMs: now() });
+  });
   const requestsAMinute = config.API_REQUESTS_A_MINUTE;
-  app.use('/api', apiRoutes({ sessions, live, proxy, metrics, upstreams, requestsAMinute, now }));
+  app.use('/api', apiRoutes({ sessions, live, proxy, metrics, upstreams, requestsAMinute, collector, log, now }));
   app.use(webApp(config.WEB_DIR));
   app.use(() => {
     throw new HttpProblem(404, 'no-such-route', 'There is nothing at this address');
@@ -136,16 +166,21 @@ export async function startGateway(
     failed,
     async close() {
       stopping = true;
+      await pause(drainMs());
       live.close();
+      await proxy.endStreams();
+      // What has begun is answered before the connections to the services end.
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
-      setTimeout(() => server.closeAllConnections(), 2_000).unref();
-      await proxy.close();
+      setTimeout(() => server.closeAllConnections(), Math.max(drainMs(), 2_000)).unref();
       await closed;
+      await proxy.close();
       if (following) await (await subscribed)?.stop();
     },
   };
 }
+
+const publicObservatory = /^\/api\/public\/observatory((?:\/[a-z-]+)+(?:\.[a-z]+)?)$/;
 
 const noStore = (_req: Request, res: Response, next: NextFunction) => {
   res.setHeader('cache-control', 'no-store');

@@ -3,22 +3,30 @@ import { request } from 'undici';
 
 const waitMs = 2_000;
 
-/** Asks each service whether it is ready, all at once, each for 2 s at most. */
-export async function askHealth(upstreams: Readonly<Record<string, string>>, now: () => number): Promise<HealthList> {
+/** Asks each service whether it is ready, all at once, each for 2 s at most. Of several replicas one that is ready will do. */
+export async function askHealth(
+  upstreams: Readonly<Record<string, readonly string[]>>,
+  now: () => number,
+): Promise<HealthList> {
+  const ask = async (url: string) => {
+    const asked = now();
+    try {
+      const { statusCode, body } = await request(new URL('/health/ready', url), {
+        headersTimeout: waitMs,
+        bodyTimeout: waitMs,
+        signal: AbortSignal.timeout(waitMs),
+      });
+      await body.dump();
+      return { ready: statusCode === 200, latencyMs: Math.max(now() - asked, 0) };
+    } catch {
+      return { ready: false, latencyMs: null };
+    }
+  };
   const services = await Promise.all(
-    Object.entries(upstreams).map(async ([service, url]) => {
-      const asked = now();
-      try {
-        const { statusCode, body } = await request(new URL('/health/ready', url), {
-          headersTimeout: waitMs,
-          bodyTimeout: waitMs,
-          signal: AbortSignal.timeout(waitMs),
-        });
-        await body.dump();
-        return { service, ready: statusCode === 200, latencyMs: Math.max(now() - asked, 0) };
-      } catch {
-        return { service, ready: false, latencyMs: null };
-      }
+    Object.entries(upstreams).map(async ([service, urls]) => {
+      const replicas = await Promise.all(urls.map(ask));
+      const best = replicas.find(({ ready }) => ready) ?? replicas.find(({ latencyMs }) => latencyMs !== null);
+      return { service, ...(best ?? { ready: false, latencyMs: null }) };
     }),
   );
   return { services };

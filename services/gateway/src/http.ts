@@ -1,9 +1,13 @@
-import type { SessionView } from '@abri/contracts/board-api';
+import type { DocumentedServices, SessionView } from '@abri/contracts/board-api';
+import { patternOf } from '@abri/contracts/route-pattern';
 import { requireRole } from '@abri/service-kit/auth';
 import { HttpProblem } from '@abri/service-kit/errors';
-import type { Metrics } from '@abri/service-kit/metrics';
+import type { Logger } from '@abri/service-kit/log';
+import { exemplarLabels, type Metrics } from '@abri/service-kit/metrics';
+import { nameRoute } from '@abri/service-kit/route-name';
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { browserSpans, type Collector } from './browser-spans.js';
 import { askHealth } from './health-list.js';
 import type { LiveStreams } from './live.js';
 import type { Proxy } from './proxy.js';
@@ -17,7 +21,9 @@ const sessionOf = (res: Response): Session => {
   return session;
 };
 /** What a service keeps for the inside of the installation. */
-const internal = /^\/(metrics|health|openapi\.json)(\/|$)/i;
+const internal = /^\/(metrics|health|openapi\.json|asyncapi\.json)(\/|$)/i;
+/** A page sends its spans every 10 s; several of them may be open. */
+const telemetryAMinute = 60;
 const noSuchRoute = () => new HttpProblem(404, 'no-such-route', 'There is nothing at this address');
 
 /** Refuses too many requests a minute with a problem that says when to come back. */
@@ -40,8 +46,10 @@ export function apiRoutes(o: {
   live: LiveStreams;
   proxy: Proxy;
   metrics: Metrics;
-  upstreams: Readonly<Record<string, string>>;
+  upstreams: Readonly<Record<string, readonly string[]>>;
   requestsAMinute: number;
+  collector: Collector;
+  log: Logger;
   now: () => number;
 }): Router {
   const router = Router();
@@ -50,7 +58,9 @@ export function apiRoutes(o: {
   router.use(async (req: Request, res: Response, next: NextFunction) => {
     res.setHeader('cache-control', 'no-store');
     const stream = (req.headers.accept ?? '').includes('text/event-stream');
-    const session = await o.sessions.of(req, res, { counts: !stream });
+    // What a page sends by itself is no sign that somebody is there; which of its readings are, it says itself.
+    const byItself = stream || req.path === '/telemetry' || req.headers['x-abri-unattended'] !== undefined;
+    const session = await o.sessions.of(req, res, { counts: !byItself });
     if (session) signedIn.set(res, session);
     next();
   });
@@ -71,6 +81,11 @@ export function apiRoutes(o: {
     const expiresAt = new Date(o.sessions.endsMs(session)).toISOString();
     res.json({ name, roles, shelterIds, csrf, expiresAt } satisfies SessionView);
   });
+  router.post(
+    '/telemetry',
+    limitRequests(telemetryAMinute, (_req, res) => sessionOf(res).id),
+    ...browserSpans({ collector: o.collector, registry: o.metrics.registry, log: o.log }),
+  );
   router.get('/live', (_req, res) => {
     const session = sessionOf(res);
     o.live.add(res, session, streamEndsMs(session));
@@ -83,7 +98,9 @@ export function apiRoutes(o: {
   const pass = async (req: Request, res: Response, service: string, path: string) => {
     if (!Object.hasOwn(o.upstreams, service)) throw noSuchRoute();
     const session = sessionOf(res);
-    const timed = o.metrics.requestSeconds.startTimer({ method: req.method, route: `/api/${service}` });
+    const route = `/api/${service}`;
+    nameRoute(`${route}${patternOf(path)}`);
+    const timed = o.metrics.requestSeconds.startTimer({ method: req.method.toLowerCase(), route }, exemplarLabels());
     const token = session.tokens.access;
     try {
       await o.proxy.forward(req, res, { service, path, token, endsMs: streamEndsMs(session) });
@@ -91,7 +108,12 @@ export function apiRoutes(o: {
       if (!(req.headers.accept ?? '').includes('text/event-stream')) timed({ status: String(res.statusCode) });
     }
   };
+  router.get(
+    '/docs',
+    (_req, res) => void res.json({ services: Object.keys(o.upstreams) } satisfies DocumentedServices),
+  );
   router.get('/docs/:service/openapi.json', (req, res) => pass(req, res, req.params.service, '/openapi.json'));
+  router.get('/docs/:service/asyncapi.json', (req, res) => pass(req, res, req.params.service, '/asyncapi.json'));
   router.use(async (req, res) => {
     const [, service, path = '/'] = /^\/([a-z-]+)(\/[^?]*)?(?:\?.*)?$/.exec(req.url) ?? [];
     if (service === undefined || internal.test(path)) throw noSuchRoute();

@@ -6,18 +6,23 @@ import type { Session } from './sessions.js';
 /** More than this waiting to be sent, in bytes, and a client is too slow: it is dropped, comes back and fetches anew. */
 const longestBacklogBytes = 64 * 1024;
 
+type Viewer = Pick<Session, 'id' | 'roles' | 'shelterIds'>;
+
 /** The open live streams of this gateway. */
 export interface LiveStreams {
   /** Answers with a stream of changes until `endsMs` (then the page comes back with a fresh session) or the page goes. */
-  add(res: Response, viewer: Pick<Session, 'roles' | 'shelterIds'>, endsMs: number): void;
-  publish(change: Change, concernsShelter: string | undefined): void;
+  add(res: Response, viewer: Viewer, endsMs: number): void;
+  /** `concernsShelters` are the houses in which the change is about a place. */
+  publish(change: Change, concernsShelters: readonly string[]): void;
+  /** Ends the streams of a session that was signed out. */
+  endOf(sessionId: string): void;
   count(): number;
   close(): void;
 }
 
 /** Streams with a heartbeat every `heartbeatMs`, so that a dead connection is noticed by both ends. */
 export function createLiveStreams(o: { heartbeatMs: number; now: () => number }): LiveStreams {
-  const open = new Map<Response, { viewer: Pick<Session, 'roles' | 'shelterIds'>; endsMs: number }>();
+  const open = new Map<Response, { viewer: Viewer; endsMs: number }>();
   const send = (res: Response, text: string) => {
     if (res.writableLength > longestBacklogBytes) res.destroy();
     else res.write(text);
@@ -39,13 +44,16 @@ export function createLiveStreams(o: { heartbeatMs: number; now: () => number })
       open.set(res, { viewer, endsMs });
       res.once('close', () => open.delete(res));
     },
-    publish(change, concernsShelter) {
+    publish(change, concernsShelters) {
       let text: string | undefined;
       for (const [res, { viewer, endsMs }] of open) {
-        if (o.now() >= endsMs || !maySee(viewer, change, concernsShelter)) continue;
+        if (o.now() >= endsMs || !maySee(viewer, change, concernsShelters)) continue;
         text ??= `event: change\ndata: ${JSON.stringify(change)}\n\n`;
         send(res, text);
       }
+    },
+    endOf(sessionId) {
+      for (const [res, { viewer }] of open) if (viewer.id === sessionId) res.end();
     },
     count: () => open.size,
     close() {

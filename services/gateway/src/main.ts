@@ -3,6 +3,7 @@ import { kafkaBus } from '@abri/bus/kafka';
 import { topics } from '@abri/contracts/topics';
 import { readConfig } from '@abri/service-kit/config';
 import { createLogger } from '@abri/service-kit/log';
+import { traceCollector } from '@abri/service-kit/sampling';
 import { createShutdown } from '@abri/service-kit/shutdown';
 import { stopTelemetry } from '@abri/service-kit/telemetry';
 import { GatewayConfig } from './config.js';
@@ -22,7 +23,8 @@ async function main(): Promise<void> {
     log,
   });
   shutdown.add('bus', () => bus.close());
-  const gateway = await startGateway(config, { bus, log, secrets: sessionSecrets(config, process.env) });
+  const collector = traceCollector(process.env);
+  const gateway = await startGateway(config, { bus, log, collector, secrets: sessionSecrets(config, process.env) });
   shutdown.add('gateway', () => gateway.close());
   void gateway.failed.then((why) => shutdown.fail(`live changes: ${why}`));
   log.info({ port: gateway.port, url: config.BASE_URL }, 'gateway ready');

@@ -1,23 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { keptSecret } from '@abri/service-kit/kept-secret';
 import type { GatewayConfig } from './config.js';
 
 /**
  * The secrets that seal the cookies. In development one is made at the first start and kept in a file; in production
- * it must be given, so that every replica has the same. Throws where it is missing.
+ * the setting or the file must be given, so that every replica has the same. Throws where it is missing or short.
  */
 export function sessionSecrets(config: GatewayConfig, env: NodeJS.ProcessEnv): string[] {
-  if (config.SESSION_SECRET) return config.SESSION_SECRET.split(',').map((secret) => secret.trim());
-  if (env.NODE_ENV === 'production')
-    throw new Error('SESSION_SECRET is needed in production: 32 random characters or more.');
-  try {
-    return [readFileSync(config.SESSION_SECRET_FILE, 'utf8').trim()];
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    const secret = randomBytes(32).toString('base64url');
-    mkdirSync(path.dirname(config.SESSION_SECRET_FILE), { recursive: true });
-    writeFileSync(config.SESSION_SECRET_FILE, secret, { mode: 0o600 });
-    return [secret];
-  }
+  const several = (text: string) => text.split(',').map((secret) => secret.trim());
+  if (config.SESSION_SECRET) return several(config.SESSION_SECRET);
+  const secrets = several(
+    keptSecret(config.SESSION_SECRET_FILE, {
+      production: env.NODE_ENV === 'production',
+      missing: 'SESSION_SECRET or SESSION_SECRET_FILE is needed in production: 32 random characters or more.',
+      make: () => randomBytes(32).toString('base64url'),
+    }),
+  );
+  if (secrets.some((secret) => secret.length < 32)) throw new Error('SESSION_SECRET_FILE: at least 32 characters');
+  return secrets;
 }

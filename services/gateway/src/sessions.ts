@@ -7,7 +7,7 @@ import type { Cookies } from './cookies.js';
 import type { Seal } from './seal.js';
 import { SignInEnded, type SignInProtocol, Tokens } from './sign-in-protocol.js';
 
-/** A signed-in person, as sealed in the cookie. The gateway keeps no list of sessions. */
+/** A signed-in person, as sealed in the cookie. The gateway keeps no list of sessions but of those that were signed out. */
 export const Session = z.strictObject({
   id: z.string(),
   csrf: z.string(),
@@ -29,8 +29,9 @@ const seenStepMs = 60_000;
 export interface Sessions {
   /** The session of a request, with tokens that are still good, or undefined. `counts`: it is a sign of somebody's presence. */
   of(req: Request, res: Response, o: { counts: boolean }): Promise<Session | undefined>;
-  start(req: Request, res: Response, signedIn: { tokens: Tokens; name: string }): Promise<Session>;
-  clear(req: Request, res: Response): void;
+  start(req: Request, res: Response, signedIn: { tokens: Tokens; name: string }): Promise<Session & { who: string }>;
+  /** Signs out: takes the cookie away, and takes no copy of it any more. */
+  end(req: Request, res: Response, session: Session | undefined): void;
   endsMs(session: Session): number;
 }
 
@@ -45,6 +46,8 @@ export function createSessions(o: {
   longestMs: number;
   cookieName: string;
 }): Sessions {
+  /** Sessions that were signed out here, until they would have ended anyway: a copy of the cookie still opens. */
+  const signedOut = new Map<string, number>();
   const renewals = new Map<string, Promise<{ tokens: Tokens; roles: Session['roles']; shelterIds: string[] }>>();
 
   const rightsOf = async (tokens: Tokens) => {
@@ -73,7 +76,7 @@ export function createSessions(o: {
       if (text === undefined) return undefined;
       const read = Session.safeParse(await o.seal.open(text));
       const now = o.now();
-      if (!read.success || endsMs(read.data) <= now) {
+      if (!read.success || endsMs(read.data) <= now || signedOut.has(read.data.id)) {
         o.cookies.clear(req, res, o.cookieName);
         return undefined;
       }
@@ -100,9 +103,14 @@ export function createSessions(o: {
       const random = () => randomBytes(18).toString('base64url');
       const session = { id: random(), csrf: random(), name, startedMs: now, seenMs: now, ...(await rightsOf(tokens)) };
       await write(req, res, session);
-      return session;
+      const { id: who } = await o.authenticate(`Bearer ${tokens.access}`);
+      return { ...session, who };
     },
-    clear: (req, res) => o.cookies.clear(req, res, o.cookieName),
+    end(req, res, session) {
+      o.cookies.clear(req, res, o.cookieName);
+      for (const [id, untilMs] of signedOut) if (untilMs <= o.now()) signedOut.delete(id);
+      if (session) signedOut.set(session.id, session.startedMs + o.longestMs);
+    },
   };
 }
 

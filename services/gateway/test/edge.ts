@@ -10,12 +10,18 @@ import { readConfig } from '@abri/service-kit/config';
 import { createLogger } from '@abri/service-kit/log';
 import { DevIssuerConfig } from '../../dev-issuer/src/config.js';
 import { startDevIssuer } from '../../dev-issuer/src/issuer.js';
+import type { Collector } from '../src/browser-spans.js';
 import { GatewayConfig } from '../src/config.js';
 import { startGateway } from '../src/gateway.js';
 
 /** A real issuer and a real gateway on free ports, a clock that a test may move, and what stands behind the door. */
 export async function startEdge(
-  o: { upstream?: (req: IncomingMessage, res: ServerResponse) => void; bus?: Bus; env?: Record<string, string> } = {},
+  o: {
+    upstream?: (req: IncomingMessage, res: ServerResponse) => void;
+    bus?: Bus;
+    env?: Record<string, string>;
+    collector?: Collector;
+  } = {},
 ) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'abri-edge-'));
   const [issuerPort = 0, gatewayPort = 0, awayPort = 0] = await freePorts(3);
@@ -56,6 +62,7 @@ export async function startEdge(
     secrets: ['a secret for tests, long enough for anybody'],
     now: () => Date.now() + clock.aheadMs,
     heartbeatMs: 100,
+    collector: o.collector ?? null,
   });
   return {
     url,

@@ -32,9 +32,9 @@ afterAll(async () => {
   await stack.stop();
 }, 30_000);
 
-const event = (aggregateId: string, seq: number, data: object) => ({
+const event = (aggregateId: string, seq: number, data: object, type = 'PlaceHeld') => ({
   key: aggregateId,
-  value: { id: `e-${aggregateId}-${seq}`, aggregateId, seq, at: '2026-01-01T00:00:00.000Z', type: 'PlaceHeld', data },
+  value: { id: `e-${aggregateId}-${seq}`, aggregateId, seq, at: '2026-01-01T00:00:00.000Z', type, data },
 });
 
 /** Signs in and follows; gives what has come, and whether heartbeats come. */
@@ -68,22 +68,24 @@ it('tells each role of what concerns it, from now on, without any content', asyn
   await bus.publish(topics.matchingEvents, [
     event('r-1', 1, { danger: 'extreme' }),
     event('r-2', 2, { shelterId: 'sh-hotel-gare', holdId: 'h-1' }),
+    event('r-3', 4, { shelterId: 'sh-hotel-gare', from: { shelterId: 'sh-tilleuls' } }, 'PlacementMoved'),
+    event('r-4', 2, { shelterId: 'sh-tilleuls' }, 'PlacementUnsafe'),
     event('r-last', 1, {}),
   ]);
   await bus.publish(topics.capacityEvents, [event('sh-hotel-gare', 1, {}), event('sh-tilleuls', 3, {})]);
-  const all = ['r-1', 'r-2', 'r-last', 'sh-hotel-gare', 'sh-other', 'sh-tilleuls', 'sh-tilleuls'];
+  const all = ['r-1', 'r-2', 'r-3', 'r-4', 'r-last', 'sh-hotel-gare', 'sh-other', 'sh-tilleuls', 'sh-tilleuls'];
   await until('all changes', async () => (hotline.ids().length === all.length ? true : undefined), {
     withinMs: 15_000,
   });
-  await until('the house’s', async () => (house.ids().length >= 2 ? true : undefined), { withinMs: 15_000 });
-  await until('the hotel’s', async () => (hotel.ids().length >= 2 ? true : undefined), { withinMs: 15_000 });
+  await until('the house’s', async () => (house.ids().length >= 3 ? true : undefined), { withinMs: 15_000 });
+  await until('the hotel’s', async () => (hotel.ids().length >= 3 ? true : undefined), { withinMs: 15_000 });
   await until('heartbeats', async () => (justice.got.text.includes('\n:\n') ? true : undefined), { withinMs: 5_000 });
   expect(hotline.ids().sort()).toEqual(all);
-  expect(house.ids()).toEqual(['sh-tilleuls', 'sh-tilleuls']);
-  expect(hotel.ids().sort()).toEqual(['r-2', 'sh-hotel-gare']);
+  expect(house.ids().sort()).toEqual(['r-3', 'sh-tilleuls', 'sh-tilleuls']);
+  expect(hotel.ids().sort()).toEqual(['r-2', 'r-3', 'sh-hotel-gare']);
   expect(justice.ids()).toEqual([]);
   expect(hotline.got.text).not.toMatch(/secret|extreme|old/);
-  expect(house.changes()[0]).toEqual({
+  expect(house.changes().find(({ context }) => context === 'capacity')).toEqual({
     context: 'capacity',
     type: 'PlaceHeld',
     aggregateId: 'sh-tilleuls',

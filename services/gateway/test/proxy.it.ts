@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
-import type { HealthList, SessionView } from '@abri/contracts/board-api';
+import type { DocumentedServices, HealthList, SessionView } from '@abri/contracts/board-api';
 import type { Problem } from '@abri/contracts/problem';
 import { until } from '@abri/local-stack/until';
 import { type Browser, browser } from './browser.js';
@@ -106,19 +106,26 @@ it.each(['POST', 'PUT', 'DELETE', 'PATCH'])(
 it('passes nothing on for who is not signed in', async () => {
   const stranger = browser(edge.url);
   expect((await stranger.ask('/api/capacity/shelters')).status).toBe(401);
-  expect((await stranger.ask('/api/docs/capacity/openapi.json')).status).toBe(401);
+  for (const address of ['', '/capacity/openapi.json', '/capacity/asyncapi.json'])
+    expect((await stranger.ask(`/api/docs${address}`)).status).toBe(401);
   expect((await stranger.ask('/api/live')).status).toBe(401);
   expect(seen).toEqual([]);
 });
 
-it.each(['/metrics', '/METRICS/', '/health/ready', '/openapi.json'])('keeps %s of a service inside', async (inside) => {
-  expect((await page.ask(`/api/capacity${inside}`)).status).toBe(404);
-  expect(seen).toEqual([]);
-});
+it.each(['/metrics', '/METRICS/', '/health/ready', '/openapi.json', '/asyncapi.json'])(
+  'keeps %s of a service inside',
+  async (inside) => {
+    expect((await page.ask(`/api/capacity${inside}`)).status).toBe(404);
+    expect(seen).toEqual([]);
+  },
+);
 
-it('gives a service’s API description to who is signed in', async () => {
+it('gives the descriptions of each service’s API and messages to who is signed in', async () => {
+  const { body } = await page.json<DocumentedServices>('/api/docs');
+  expect(body.services).toContain('capacity');
   expect((await page.ask('/api/docs/capacity/openapi.json')).status).toBe(200);
-  expect(seen[0]?.url).toBe('/openapi.json');
+  expect((await page.ask('/api/docs/capacity/asyncapi.json')).status).toBe(200);
+  expect(seen.map(({ url }) => url)).toEqual(['/openapi.json', '/asyncapi.json']);
 });
 
 it.each(['nothing', 'constructor', '__proto__'])('knows no service called %s', async (name) => {

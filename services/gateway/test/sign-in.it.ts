@@ -211,6 +211,24 @@ it('makes a copy of the cookie worthless at its next renewal once the person has
   expect(await statusOf(thief)).toBe(401);
 });
 
+it('takes no copy of the cookie from the moment on at which the person has signed out', async () => {
+  const { copy } = await signedOut();
+  const thief = browser(edge.url);
+  thief.jar.set('abri', copy);
+  expect(await statusOf(thief)).toBe(401);
+});
+
+it('counts no reading that a page does by itself as somebody being there', async () => {
+  const { page } = await signedIn();
+  const unattended = { headers: { 'x-abri-unattended': '1' } };
+  for (const minutes of [10, 20, 29]) {
+    edge.clock.aheadMs = minutes * minuteMs;
+    expect((await page.ask('/api/session', unattended)).status).toBe(200);
+  }
+  edge.clock.aheadMs = 31 * minuteMs;
+  expect((await page.ask('/api/session', unattended)).status).toBe(401);
+});
+
 it('leads on to the issuer, which ends its session too and sends the browser back', async () => {
   const { page, next } = await signedOut();
   const html = await (await page.follow(next)).answer.text();

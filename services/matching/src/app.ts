@@ -1,31 +1,34 @@
-import { randomUUID } from 'node:crypto';
+import { type KeyObject, randomUUID } from 'node:crypto';
 import { createRepository } from '@abri/aggregate/wiring';
 import { kafkaBus, type TopicSetting } from '@abri/bus/kafka';
 import { keepTrying } from '@abri/bus/keep-trying';
 import type { Bus } from '@abri/bus/port';
 import { topics, topicSettings } from '@abri/contracts/topics';
+import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
 import { createAuthenticate } from '@abri/service-kit/auth';
+import { type Clock, every, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
 import { createHttp } from '@abri/service-kit/http';
 import type { Logger } from '@abri/service-kit/log';
+import { measuredBus } from '@abri/service-kit/measured-bus';
 import { createMetrics } from '@abri/service-kit/metrics';
 import { createServiceClient, serviceToken } from '@abri/service-kit/service-client';
 import { capacityOverHttp } from './capacity-port.js';
 import { reasonOf, startConsumers } from './consumers.js';
 import { createPlaces } from './domain/places/places.js';
-import { plan } from './domain/ranking/plan.js';
-import { rank } from './domain/ranking/rank.js';
 import { requestAggregate } from './domain/request/aggregate.js';
-import { serve } from './following.js';
+import { createZones } from './domain/zones/zones.js';
 import { routes } from './http.js';
+import { linkRoutes } from './link-codes.js';
 import { createMatchingMetrics } from './matching-metrics.js';
-import { createPlacing } from './placing.js';
-import { createRepair } from './repair.js';
-import { createDesk, type Requests } from './requests.js';
-import { createServing } from './serving.js';
-import { requestQueries, requestStore } from './store.js';
+import { movingRoutes } from './moving-routes.js';
+import type { Requests } from './requests.js';
+import { alertOfSpentBudgets, createSafetyQuestions, safetyRoutes } from './safety-questions.js';
+import { mongoSafetyStore } from './safety-store.js';
+import { requestQueries, requestStore, standingAlerts } from './store.js';
 import { createWaitingList } from './waiting-list.js';
+import { createWorking } from './working.js';
 
 /** Where the service lives and what it lives on. `mongoUri` names the service's own database; port 0 is any free one. */
 export interface MatchingConfig {
@@ -38,13 +41,18 @@ export interface MatchingConfig {
   audience: string;
   clientId: string;
   clientSecret: string;
-  capacityUrl: string;
+  /** One address, or those of its replicas. */
+  capacityUrl: string | readonly string[];
+  /** The secret from which the pads of safety questions are drawn; the same in every replica. */
+  padKey: string;
+  /** What signs the audit log; without it, in tests, the log is not signed. */
+  auditKey?: KeyObject;
 }
 /** What a test may put in place of the real thing. `failed` is told when the service cannot go on. */
 export interface MatchingDeps {
   log: Logger;
   failed?: (why: string) => void;
-  clock?: { now(): Date };
+  clock?: Clock;
   ids?: { next(): string };
   bus?: Bus & { ensureTopics(settings: readonly TopicSetting[]): Promise<void> };
   /** How old a hold without its request must be before it is given back, and how often that is looked for. */
@@ -60,7 +68,7 @@ export async function startMatching(
   deps: MatchingDeps,
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const { log } = deps;
-  const clock = deps.clock ?? { now: () => new Date() };
+  const clock = deps.clock ?? systemClock;
   const ids = deps.ids ?? { next: () => randomUUID() };
   let stopping = false;
   const isStopping = { stopping: () => stopping, log };
@@ -68,20 +76,37 @@ export async function startMatching(
     log.warn({ reason: reasonOf(error) }, `${what} will be tried again`);
   const connection = await openDatabase(config.mongoUri, log);
   const queries = requestQueries(connection);
+  const safetyStore = mongoSafetyStore(connection);
 
   const places = createPlaces();
+  const zones = createZones();
   const waiting = createWaitingList();
   const metrics = createMetrics('matching');
-  const measures = createMatchingMetrics(metrics.registry, { clock, waiting });
-  const bus =
+  const measures = createMatchingMetrics(metrics.registry, {
+    clock,
+    waiting,
+    zones,
+    alerts: standingAlerts(connection),
+  });
+  const bus = measuredBus(
+    metrics.registry,
     deps.bus ??
-    kafkaBus({
-      brokers: config.brokers,
-      clientId: 'matching',
-      parkingTopic: topics.parking,
-      topicPrefix: config.topicPrefix,
-      log,
-    });
+      kafkaBus({
+        brokers: config.brokers,
+        clientId: 'matching',
+        parkingTopic: topics.parking,
+        topicPrefix: config.topicPrefix,
+        log,
+      }),
+  );
+  const audit = serviceAudit(connection, {
+    service: 'matching',
+    key: config.auditKey,
+    bus,
+    logger: log,
+    clock,
+    registry: metrics.registry,
+  });
   const { repository, relay } = createRepository({
     type: requestAggregate,
     store: requestStore(connection),
@@ -95,7 +120,7 @@ export async function startMatching(
     ...repository,
     async execute(requestId, command, o) {
       const result = await repository.execute(requestId, command, o);
-      if (result.ok) measures.recorded(result.events);
+      if (result.ok) measures.recorded(result.events, result.state.request);
       return result;
     },
   };
@@ -106,31 +131,11 @@ export async function startMatching(
     token: serviceToken({ issuer, audience, clientId, clientSecret }),
     timeoutMs: 3_000,
   });
-  const capacity = capacityOverHttp(client);
-  const placing = createPlacing({ places, capacity, onDoubt: () => serving.wakeSoon() });
-  const desk = createDesk({
-    requests,
-    places,
-    placing,
-    waiting,
-    clock,
-    joined(request) {
-      const [free] = rank(places, desk.wishOf(request)).places;
-      if (free) serving.wake(free.shelterId);
-    },
+  const { desk, serving, safety, repair } = createWorking({
+    ...{ requests, places, zones, waiting, clock, queries, failed },
+    capacity: capacityOverHttp(client),
+    repair: deps.repair,
   });
-  const serving = createServing({
-    waiting,
-    mayFit: (request, only) => rank(places, desk.wishOf(request), only ? { only } : {}).places.length > 0,
-    plan: (inOrder) =>
-      plan(
-        places,
-        inOrder.map((request) => ({ requestId: request.requestId, wish: desk.wishOf(request) })),
-      ).map(({ requestId, place }) => ({ requestId, shelterId: place.shelterId })),
-    serve: (requestId, shelterId) => serve(desk, requestId, shelterId),
-    failed: failed('the waiting list'),
-  });
-  const repair = createRepair({ desk, queries, failed: failed('a repair'), ...deps.repair });
 
   const health = createHealth();
   let ready = false;
@@ -143,29 +148,57 @@ export async function startMatching(
     metrics,
     health,
   });
-  routes(http, { desk, capacity, queries, serving, metrics: measures, isReady: () => ready });
+  const routed = { desk, queries, serving, metrics: measures, isReady: () => ready };
+  routes(http, routed);
+  movingRoutes(http, routed);
+  linkRoutes(http, { desk, audit, secret: config.padKey });
+  safetyRoutes(http, {
+    ask: createSafetyQuestions({
+      places,
+      store: safetyStore,
+      audit,
+      clock,
+      padKey: config.padKey,
+      spent: alertOfSpentBudgets(metrics.registry, log),
+    }),
+    isReady: () => ready,
+  });
+  clock.routes?.(http);
 
   const listening = await http.listen({ port: config.port, host: config.host });
   log.info({ port: listening.port }, 'listening');
   await keepTrying('topics', () => bus.ensureTopics(topicSettings), isStopping);
   await relay.start();
-  const consumers = await startConsumers({ bus, desk, serving, metrics: measures, log, stopping: () => stopping });
+  const consumers = await startConsumers({
+    bus,
+    desk,
+    serving,
+    safety,
+    metrics: measures,
+    log,
+    stopping: () => stopping,
+  });
   void consumers.failed.then((error) => deps.failed?.(`consumption ended: ${error.message}`));
   for (const { request, seq } of await queries.waiting()) waiting.note(request, seq);
+  await safety.lookAtAll().catch(failed('the safety of placements'));
   ready = consumers.caughtUp();
   serving.start();
   repair.start();
+  // On a clock that is set from outside, a house's arrival hours may begin between two looks of the process's own timer.
+  const stopLooking = clock.timers && every(clock.timers, 30 * 60_000, () => serving.everywhere());
   log.info({ shelters: places.shelters.length, waiting: waiting.inOrder().length }, 'ready');
   return {
     url: `http://${config.host}:${listening.port}`,
     async stop() {
       stopping = true;
       await listening.close();
+      stopLooking?.();
       await repair.stop();
       await serving.stop();
       await consumers.stop();
       await relay.stop();
       await client.close();
+      await audit.stop();
       await bus.close();
       await connection.close();
     },

@@ -23,7 +23,10 @@ const tries = 3;
  * Capacity over HTTP. An unknown outcome is asked again, with the same hold id, before it is passed on; a missing right
  * is a fault of the installation and counts as away, so that it never looks like "no bed".
  */
-export function capacityOverHttp(client: ServiceClient): CapacityPort {
+export function capacityOverHttp(
+  client: ServiceClient,
+  wait: (ms: number) => Promise<unknown> = (ms) => pause(ms, undefined, { ref: false }),
+): CapacityPort {
   const again = async <T>(ask: () => Promise<T>): Promise<T> => {
     for (let failures = 1; ; failures++) {
       try {
@@ -32,7 +35,7 @@ export function capacityOverHttp(client: ServiceClient): CapacityPort {
         if (error instanceof ServiceRefused && (error.status === 401 || error.status === 403))
           throw new ServiceAway('capacity does not know this service');
         if (!(error instanceof ServiceAway) || failures >= tries) throw error;
-        await pause(100 * failures, undefined, { ref: false });
+        await wait(100 * failures);
       }
     }
   };

@@ -1,13 +1,19 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Bus, BusLog } from '@abri/bus/port';
 import { keepTrying } from '@abri/bus/keep-trying';
 import { parseMessage } from '@abri/bus/parse';
 import { CapacityEvent, CapacityState } from '@abri/contracts/capacity-events';
-import { MatchingState } from '@abri/contracts/matching-events';
+import { AnyState } from '@abri/contracts/envelope';
+import { ZoneEvent, ZoneState } from '@abri/contracts/hosting-events';
 import { topics } from '@abri/contracts/topics';
 import { commandOf, hear, moveOn } from './following.js';
 import type { MatchingMetrics } from './matching-metrics.js';
 import type { Desk } from './requests.js';
+import type { Safety } from './safety.js';
 import type { Serving } from './serving.js';
+
+/** Who has not been let into a group after so long is not waited for at the end. */
+const mostLeavingMs = 2_000;
 
 /** What the service listens to. */
 export interface Consumers {
@@ -19,18 +25,21 @@ export interface Consumers {
 }
 
 /**
- * Three streams: the state of every shelter into the read model; capacity's events, which become commands of requests
- * (one replica gets each); and requests that other replicas wrote, for the waiting list. Resolves when all run.
+ * The state of every shelter and of every exclusion zone into the read models; capacity's events and breaches of zones,
+ * which become commands of requests (one replica gets each); and requests that other replicas wrote, for the waiting
+ * list. Every replica looks at the cases of a zone by what it knows itself, so that the last one to know has the last
+ * word. Resolves when the read models run; the groups are joined meanwhile.
  */
 export async function startConsumers(o: {
   bus: Bus;
   desk: Desk;
   serving: Serving;
-  metrics: MatchingMetrics;
+  safety: Safety;
+  metrics: Pick<MatchingMetrics, 'applied' | 'zoneLooked'>;
   log: BusLog;
   stopping(): boolean;
 }): Promise<Consumers> {
-  const { bus, desk, serving } = o;
+  const { bus, desk, serving, safety } = o;
   let caughtUp = false;
   const open = <T>(what: string, work: () => Promise<T>) => keepTrying(what, work, o);
 
@@ -39,21 +48,44 @@ export async function startConsumers(o: {
       topics: [topics.capacityState],
       name: 'matching.places',
       async handler(message) {
-        const { seq, at, data } = parseMessage(CapacityState, message);
+        // Most of it is known from capacity's own answers, and need not be read whole.
+        const { aggregateId, seq, at } = parseMessage(AnyState, message);
+        if (!desk.places.isNews(aggregateId, seq)) return;
+        const { data } = parseMessage(CapacityState, message);
         const outcome = desk.places.apply(data, seq);
-        if (outcome === 'old' || !caughtUp) return;
+        if (!caughtUp) return;
         o.metrics.applied(at);
         if (outcome === 'freed') serving.wake(data.shelterId);
       },
     }),
   );
   void states?.caughtUp.then(() => (caughtUp = true));
+  let zonesKnown = false;
+  const zones = await open(topics.zoneState, () =>
+    bus.replay({
+      topics: [topics.zoneState],
+      name: 'matching.zones',
+      async handler(message) {
+        const { aggregateId, seq, at, data } = parseMessage(ZoneState, message);
+        const links = desk.zones.apply(aggregateId, data, seq);
+        if (!zonesKnown || links.length === 0) return;
+        // What fails here the repair takes up: the read model must not stand still for it.
+        const waiting = await safety.look(links).catch((error: unknown) => {
+          o.log.warn({ reason: reasonOf(error) }, 'the cases of a zone will be looked at later');
+          return [];
+        });
+        o.metrics.zoneLooked(at);
+        if (waiting.length > 0) void serving.everywhere();
+      },
+    }),
+  );
+  void zones?.caughtUp.then(() => (zonesKnown = true));
   const others = await open(topics.matchingState, () =>
     bus.follow({
       topics: [topics.matchingState],
       name: 'matching.waiting',
       async handler(message) {
-        const { aggregateId, seq } = parseMessage(MatchingState, message);
+        const { aggregateId, seq } = parseMessage(AnyState, message);
         if (!desk.waiting.isNews(aggregateId, seq)) return;
         const found = await desk.requests.read(aggregateId);
         if (found?.state.request) desk.waiting.note(found.state.request, found.seq);
@@ -61,7 +93,8 @@ export async function startConsumers(o: {
     }),
   );
   await states?.caughtUp;
-  const events = await open(topics.capacityEvents, () =>
+  await zones?.caughtUp;
+  const events = open(topics.capacityEvents, () =>
     bus.subscribe({
       topics: [topics.capacityEvents],
       group: 'matching',
@@ -75,11 +108,32 @@ export async function startConsumers(o: {
       },
     }),
   );
-  const running = [states, others, events].flatMap((subscription) => subscription ?? []);
+  const breaches = open(topics.zoneEvents, () =>
+    bus.subscribe({
+      topics: [topics.zoneEvents],
+      group: 'matching.breaches',
+      async handler(message) {
+        const { type, aggregateId, seq, data } = parseMessage(ZoneEvent, message);
+        if (type === 'ZoneBreached') await safety.entered(data.links, `${aggregateId}/${seq}`);
+      },
+    }),
+  );
+  // A group lets nobody in while it waits for a member that was killed: until the session of that one is over. Placing needs
+  // none of its messages, so the service is ready without it.
+  const joining = [events, breaches];
+  const running = [states, zones, others].flatMap((subscription) => subscription ?? []);
+  const never = new Promise<Error>(() => {});
   return {
-    caughtUp: () => caughtUp,
-    failed: Promise.race(running.map(({ failed }) => failed)),
-    stop: async () => void (await Promise.all(running.map((subscription) => subscription.stop()))),
+    caughtUp: () => caughtUp && zonesKnown,
+    failed: Promise.race([
+      ...running.map(({ failed }) => failed),
+      ...joining.map((joined) => joined.then((subscription) => subscription?.failed ?? never)),
+    ]),
+    async stop() {
+      const left = joining.map((joined) => joined.then((subscription) => subscription?.stop()));
+      await Promise.all(running.map((subscription) => subscription.stop()));
+      await Promise.race([Promise.all(left), pause(mostLeavingMs, undefined, { ref: false })]);
+    },
   };
 }
 

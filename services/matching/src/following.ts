@@ -1,12 +1,13 @@
 import type { CapacityEvent } from '@abri/contracts/capacity-events';
+import { ServiceRefused } from '@abri/service-kit/service-client';
 import { rank } from './domain/ranking/rank.js';
-import type { RequestCommand } from './domain/request/decide.js';
-import type { RequestState } from './domain/request/state.js';
+import type { HoldNews } from './domain/request/commands.js';
+import { liveHold, type RequestState } from './domain/request/state.js';
 import { askedOf, type Desk } from './requests.js';
 
 /** What an event of capacity means for the request that holds there, or null. */
-export function commandOf(event: CapacityEvent): { requestId: string; command: RequestCommand } | null {
-  const about = (command: RequestCommand) =>
+export function commandOf(event: CapacityEvent): { requestId: string; command: HoldNews } | null {
+  const about = (command: HoldNews) =>
     'requestId' in event.data ? { requestId: event.data.requestId, command } : null;
   switch (event.type) {
     case 'HoldAccepted':
@@ -29,11 +30,30 @@ export function commandOf(event: CapacityEvent): { requestId: string; command: R
 }
 
 /** Tells a request what capacity said. Gives whether it now has to look for another place. */
-export function hear(desk: Desk, requestId: string, command: RequestCommand): Promise<boolean> {
+export function hear(desk: Desk, requestId: string, command: HoldNews): Promise<boolean> {
   return desk.inTurn(requestId, async () => {
+    if (command.do === 'left') await goOnToNext(desk, requestId, command.holdId);
     const result = await desk.execute(requestId, command);
     return mustMoveOn(result.state);
   });
+}
+
+/**
+ * A household that leaves while its next place is promised to it is on its way there: the place is confirmed for it, or
+ * it would stand before a door that knows nothing of it.
+ */
+async function goOnToNext(desk: Desk, requestId: string, left: string): Promise<void> {
+  const request = (await desk.requests.read(requestId))?.state.request;
+  const next = request?.moving;
+  if (!request || next?.state !== 'accepted' || liveHold(request)?.holdId !== left) return;
+  try {
+    await desk.placing.confirm(next);
+  } catch (error) {
+    // The place is lost, and the household with it: the end of its stay is all there is to record.
+    if (error instanceof ServiceRefused) return;
+    throw error;
+  }
+  await desk.execute(requestId, { do: 'confirmed', holdId: next.holdId });
 }
 
 const mustMoveOn = ({ movesOn, request }: RequestState) => movesOn && request?.status.state === 'choosing';

@@ -11,35 +11,17 @@ import {
   WithdrawRequest,
 } from '@abri/contracts/matching-api';
 import { PlacementStatus, Ranking } from '@abri/contracts/placement';
-import { Id, type Role } from '@abri/contracts/vocabulary';
 import { HttpProblem } from '@abri/service-kit/errors';
 import type { Http } from '@abri/service-kit/http';
-import { ServiceAway } from '@abri/service-kit/service-client';
 import { z } from 'zod';
-import type { CapacityPort } from './capacity-port.js';
 import { rank } from './domain/ranking/rank.js';
 import { confirm, end } from './endings.js';
 import { requestIdOf } from './ids.js';
-import type { MatchingMetrics } from './matching-metrics.js';
 import { problemOf } from './refusals.js';
-import { choose, type Desk, place, type Standing } from './requests.js';
-import type { Serving } from './serving.js';
-import { isCursor, type RequestQueries } from './store.js';
-import { viewOf } from './view.js';
+import { choose, place, rankingFor } from './requests.js';
+import { type Application, hotline, OneRequest, stepsOf } from './steps.js';
+import { isCursor } from './store.js';
 
-/** What the routes need of the service. */
-export interface Application {
-  desk: Desk;
-  capacity: CapacityPort;
-  queries: RequestQueries;
-  serving: Pick<Serving, 'settled'>;
-  metrics: MatchingMetrics;
-  /** Whether the read model has caught up: before, an answer could say "no bed" where there is one. */
-  isReady(): boolean;
-}
-
-const hotline: readonly Role[] = ['hotline'];
-const OneRequest = z.strictObject({ requestId: Id });
 const states = PlacementStatus.options.map(({ shape }) => shape.state.value);
 const Listing = z.strictObject({
   /** States, separated by commas; all but ended ones when left out. */
@@ -48,6 +30,8 @@ const Listing = z.strictObject({
     .transform((list) => list.split(','))
     .pipe(z.array(z.enum(states)).min(1))
     .default(states.filter((state) => state !== 'ended')),
+  /** Only requests whose place is not safe any more. */
+  unsafe: z.enum(['true', 'false']).default('false'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(200).refine(isCursor, 'is not the cursor of a page').optional(),
 });
@@ -55,16 +39,7 @@ const Listing = z.strictObject({
 /** The routes of placements. No rule lives here. */
 export function routes(http: Http, app: Application): void {
   const { desk } = app;
-  const view = (standing: Standing) => viewOf(desk, standing);
-  /** Runs what asks capacity: an unknown outcome becomes the answer that says how to go on. */
-  const asking = async (work: () => Promise<Standing>) => {
-    if (!app.isReady()) throw problemOf('notReady');
-    try {
-      return view(await work());
-    } catch (error) {
-      throw error instanceof ServiceAway ? problemOf('outcomeUnknown') : error;
-    }
-  };
+  const { view, asking, step } = stepsOf(http, app);
 
   http.route({
     method: 'post',
@@ -105,8 +80,8 @@ export function routes(http: Http, app: Application): void {
     roles: hotline,
     query: Listing,
     response: PlacementList,
-    async handler({ query: { state, limit, cursor } }) {
-      const { found, nextCursor } = await app.queries.page({ states: state, limit, cursor });
+    async handler({ query: { state, unsafe, limit, cursor } }) {
+      const { found, nextCursor } = await app.queries.page({ states: state, unsafe: unsafe === 'true', limit, cursor });
       return { requests: found.map(view), nextCursor };
     },
   });
@@ -124,37 +99,22 @@ export function routes(http: Http, app: Application): void {
   http.route({
     method: 'get',
     path: '/placements/:requestId',
-    summary: 'One request; with a fresh ranking while it chooses or waits',
+    summary: 'One request; with a fresh ranking while it chooses or waits, or while its place is not safe',
     roles: hotline,
     params: OneRequest,
     response: PlacementView,
     async handler({ params }) {
       const { request, seq } = await desk.read(params.requestId);
-      const looks = request.status.state === 'choosing' || request.status.state === 'waiting';
-      return view({ request, seq, ...(looks ? { ranking: rank(desk.places, desk.wishOf(request)) } : {}) });
+      const ranking = rankingFor(desk, request);
+      return view({ request, seq, ...(ranking ? { ranking } : {}) });
     },
   });
 
-  const step = <B extends z.ZodType>(
-    route: { name: string; summary: string; body: B },
-    work: (requestId: string, body: z.infer<B>, key: string | null) => Promise<Standing>,
-  ) =>
-    http.route<typeof OneRequest, undefined, B, typeof PlacementView>({
-      method: 'post',
-      path: `/placements/:requestId/${route.name}`,
-      summary: route.summary,
-      roles: hotline,
-      params: OneRequest,
-      body: route.body,
-      response: PlacementView,
-      handler: ({ params: { requestId }, body, user, idempotencyKey }) =>
-        asking(() => work(requestId, body as z.infer<B>, idempotencyKey ? requestIdOf(user.id, idempotencyKey) : null)),
-    });
   step({ name: 'choose', summary: 'Hold this place', body: ChoosePlace }, (requestId, { shelterId }, key) =>
     choose(desk, requestId, shelterId, key),
   );
   step({ name: 'confirm', summary: 'The household comes', body: ConfirmPlacement }, (requestId, { holdId }) =>
-    confirm(desk, app.capacity, requestId, holdId),
+    confirm(desk, requestId, holdId),
   );
   step({ name: 'withdraw', summary: 'No place is needed', body: WithdrawRequest }, (requestId, { reason }) =>
     end(desk, requestId, { do: 'withdraw', reason }),

@@ -1,15 +1,22 @@
 import { stopTelemetry } from '@abri/service-kit/telemetry';
+import { AddressList } from '@abri/service-kit/addresses';
+import { auditKeyConfig, readAuditKey } from '@abri/service-kit/audit-key';
+import { clockOf } from '@abri/service-kit/clock';
 import { CommonConfig, DatabaseConfig, databaseUri, readConfig, ServiceCredentials } from '@abri/service-kit/config';
 import { createLogger } from '@abri/service-kit/log';
 import { createShutdown } from '@abri/service-kit/shutdown';
 import { z } from 'zod';
 import { startMatching } from './app.js';
+import { PadKeyConfig, readPadKey } from './safety-pad.js';
 
 const Config = CommonConfig.extend(DatabaseConfig.shape)
+  .extend(auditKeyConfig('matching').shape)
   .extend(ServiceCredentials.shape)
+  .extend(PadKeyConfig.shape)
   .extend({
     PORT: z.coerce.number().int().default(4102),
-    CAPACITY_URL: z.url().default('http://127.0.0.1:4101'),
+    /** Several, by commas, are replicas. */
+    CAPACITY_URL: AddressList.prefault('http://127.0.0.1:4101'),
   });
 
 const log = createLogger('matching');
@@ -27,11 +34,13 @@ async function start(): Promise<void> {
       topicPrefix: config.KAFKA_TOPIC_PREFIX,
       issuer: config.OIDC_ISSUER,
       audience: config.OIDC_AUDIENCE,
+      auditKey: readAuditKey(config, process.env.NODE_ENV === 'production'),
       clientId: config.OIDC_CLIENT_ID,
       clientSecret: config.OIDC_CLIENT_SECRET,
       capacityUrl: config.CAPACITY_URL,
+      padKey: readPadKey(config, process.env.NODE_ENV === 'production'),
     },
-    { log, failed: shutdown.fail },
+    { log, clock: clockOf(process.env, log), failed: shutdown.fail },
   );
   shutdown.add('matching', matching.stop);
 }

@@ -1,3 +1,4 @@
+import type { ReleaseReason } from '@abri/contracts/capacity-events';
 import type { Party } from '@abri/contracts/household';
 import type { RankedPlace, Ranking } from '@abri/contracts/placement';
 import type { Hold } from '@abri/contracts/shelter';
@@ -6,7 +7,7 @@ import { type CapacityPort, type HoldRef, refusalName } from './capacity-port.js
 import type { Places } from './domain/places/places.js';
 import type { Wish } from './domain/ranking/query.js';
 import { rank } from './domain/ranking/rank.js';
-import type { Offer } from './domain/request/decide.js';
+import type { Offer } from './domain/request/commands.js';
 import { holdIdOf } from './ids.js';
 
 /** For whom a place is looked for. `attempt` is the number that the offer would have. */
@@ -31,8 +32,10 @@ export interface Placing {
   best(asked: Asked, prefer?: string): Promise<Found>;
   /** Holds this place, or gives null when it is taken. */
   take(asked: Asked, place: RankedPlace): Promise<Offer | null>;
+  /** Confirms a hold that its house has accepted. Throws `ServiceRefused` when it is not to be had any more. */
+  confirm(hold: HoldRef): Promise<void>;
   /** Gives a hold back. A hold that has ended already is fine; throws `ServiceRefused` when the household is there. */
-  giveBack(hold: HoldRef, reason: 'workerChoseAnother' | 'withdrawn' | 'referred' | 'superseded'): Promise<void>;
+  giveBack(hold: HoldRef, reason: ReleaseReason): Promise<void>;
 }
 
 const rankings = 3;
@@ -122,7 +125,13 @@ export function createPlacing(o: { places: Places; capacity: CapacityPort; onDou
       }
       return { offer: null, ranking: rank(places, asked.wish, { skip }) };
     },
-    async giveBack(hold, reason) {
+    async confirm(hold) {
+      const { shelter } = await capacity.confirm(hold);
+      const { seq, ...state } = shelter;
+      places.apply(state, seq);
+    },
+    async giveBack({ shelterId, holdId, token }, reason) {
+      const hold = { shelterId, holdId, token };
       try {
         const { seq, ...shelter } = await capacity.release(hold, reason);
         if (places.apply(shelter, seq) === 'freed') o.onDoubt();

@@ -59,6 +59,33 @@ const refusals: RefusalTable = {
     title: 'Somebody was faster',
     detail: 'The place is taken. Read the request again and choose another.',
   },
+  notPlaced: {
+    status: 409,
+    title: 'The household has no place to move from',
+    detail: 'Choose a place for it, and confirm it, first.',
+  },
+  moveUnderWay: {
+    status: 409,
+    title: 'Another move is under way',
+    detail: 'Confirm it or cancel it first.',
+  },
+  sameHouse: { status: 409, title: 'The household is in this house', detail: 'Choose another house.' },
+  stillInZone: {
+    status: 409,
+    title: 'The place lies in a zone',
+    detail: 'Move the household: the alert stands until the zone is gone.',
+  },
+  homeNotFree: {
+    status: 409,
+    title: 'Staying home is not safe',
+    detail:
+      'No zone of the case covers the home, or the violent person is not hosted elsewhere. Read the request again.',
+  },
+  tooManyLinks: {
+    status: 409,
+    title: 'This case has as many link codes as it can have',
+    detail: 'At most {most}. Use one that was given out.',
+  },
   outcomeUnknown: {
     status: 503,
     title: 'It is not known yet whether a place is held',

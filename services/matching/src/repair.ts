@@ -1,8 +1,9 @@
 import type { Hold } from '@abri/contracts/shelter';
-import type { RequestCommand } from './domain/request/decide.js';
-import { liveHold } from './domain/request/state.js';
+import type { RequestCommand } from './domain/request/commands.js';
+import { liveHold, type RequestState } from './domain/request/state.js';
 import { moveOn } from './following.js';
 import type { Desk } from './requests.js';
+import type { Safety } from './safety.js';
 import type { RequestQueries } from './store.js';
 
 /** Mends what a process that died, or an event that came before its request was written, has left undone. */
@@ -22,57 +23,65 @@ const batch = 100;
 export function createRepair(o: {
   desk: Desk;
   queries: RequestQueries;
+  safety: Pick<Safety, 'lookAtAll'>;
   failed(error: unknown): void;
   graceMs?: number;
   everyMs?: number;
 }): Repair {
   const { desk, queries } = o;
   const graceMs = o.graceMs ?? 60_000;
-  /** Holds that agree with their request, by the step they were at: looked at once a step, not at every sweep. */
-  const agreed = new Map<string, Hold['state']>();
+  /** Requests that agree with their holds, by the steps they were at: looked at once a step, not at every sweep. */
+  const agreed = new Map<string, string>();
   let running: Promise<unknown> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   const before = () => new Date(desk.clock.now().getTime() - graceMs).toISOString();
 
-  const mendHold = (shelterId: string, hold: Hold): Promise<boolean> =>
-    desk.inTurn(hold.requestId, async () => {
-      const found = await desk.requests.read(hold.requestId);
-      const live = found?.state.request ? liveHold(found.state.request) : null;
-      if (live?.holdId !== hold.holdId) {
-        if (hold.state === 'arrived') return false;
-        await desk.placing.giveBack({ shelterId, ...hold }, 'superseded');
-        return true;
-      }
+  const mendHold = (requestId: string, { shelterId, hold }: Held): Promise<boolean> =>
+    desk.inTurn(requestId, async () => {
+      const found = await desk.requests.read(requestId);
+      const request = found?.state.request;
+      const isItsOwn = [request && liveHold(request), request?.moving].some((own) => own?.holdId === hold.holdId);
+      if (!isItsOwn) return giveBack(found?.state, { shelterId, hold });
       const command = catchUp(hold);
-      const result = command && (await desk.execute(hold.requestId, command));
+      const result = command && (await desk.execute(requestId, command));
       return Boolean(result?.ok && result.events.length > 0);
     });
+  /** Nobody is put out of a house; but a household that has moved to another one is not in its former one any more. */
+  const giveBack = async (state: RequestState | undefined, { shelterId, hold }: Held): Promise<boolean> => {
+    const hasMovedOut = state?.movedOutOf.some(({ holdId }) => holdId === hold.holdId) ?? false;
+    if (hold.state === 'arrived' && !hasMovedOut) return false;
+    await desk.placing.giveBack({ shelterId, ...hold }, hasMovedOut ? 'moved' : 'superseded');
+    return true;
+  };
 
   const holds = async () => {
     let mended = 0;
-    const seen = new Set<string>();
-    for (const { shelterId, holds: live } of desk.places.shelters) {
-      for (const hold of live) {
-        seen.add(hold.holdId);
-        if (hold.heldAt > before() || agreed.get(hold.holdId) === hold.state) continue;
-        if (await mendHold(shelterId, hold)) mended++;
-        agreed.set(hold.holdId, hold.state);
-      }
+    const byRequest = heldByRequest(desk.places.shelters);
+    for (const [requestId, held] of byRequest) {
+      const steps = held.map(({ hold: { holdId, state } }) => `${holdId} ${state}`).join();
+      if (agreed.get(requestId) === steps) continue;
+      const old = held.filter(({ hold }) => hold.heldAt <= before());
+      for (const each of old) if (await mendHold(requestId, each)) mended++;
+      if (old.length === held.length) agreed.set(requestId, steps);
     }
-    for (const holdId of agreed.keys()) if (!seen.has(holdId)) agreed.delete(holdId);
+    for (const requestId of agreed.keys()) if (!byRequest.has(requestId)) agreed.delete(requestId);
     return mended;
   };
 
-  /** Offers whose time is over, and whose hold capacity no longer has: the news of its end came to nobody. */
+  /** Offers and moves whose time is over, and whose hold capacity no longer has: the news of its end came to nobody. */
   const offers = async () => {
     let mended = 0;
     for (const requestId of await queries.overdue(before(), batch)) {
       const { request } = await desk.read(requestId);
-      const live = liveHold(request);
-      if (!live || desk.places.holdsOf(requestId).some(({ hold }) => hold.holdId === live.holdId)) continue;
-      const result = await desk.execute(requestId, { do: 'offerEnded', holdId: live.holdId, reason: 'expired' });
-      if (result.ok && result.events.length > 0) mended++;
+      const overdue = [liveHold(request), request.moving].flatMap((hold) =>
+        hold && 'expiresAt' in hold && hold.expiresAt < before() ? [hold.holdId] : [],
+      );
+      for (const holdId of overdue) {
+        if (desk.places.holdsOf(requestId).some(({ hold }) => hold.holdId === holdId)) continue;
+        const result = await desk.execute(requestId, { do: 'offerEnded', holdId, reason: 'expired' });
+        if (result.ok && result.events.length > 0) mended++;
+      }
     }
     return mended;
   };
@@ -83,7 +92,7 @@ export function createRepair(o: {
     return requestIds.length;
   };
 
-  const once = async () => (await holds()) + (await offers()) + (await stuck());
+  const once = async () => (await holds()) + (await offers()) + (await stuck()) + (await o.safety.lookAtAll());
   return {
     once,
     start() {
@@ -99,6 +108,14 @@ export function createRepair(o: {
       await running;
     },
   };
+}
+
+type Held = { shelterId: string; hold: Hold };
+function heldByRequest(shelters: Desk['places']['shelters']): Map<string, Held[]> {
+  const held = new Map<string, Held[]>();
+  for (const { shelterId, holds } of shelters)
+    for (const hold of holds) held.set(hold.requestId, [...(held.get(hold.requestId) ?? []), { shelterId, hold }]);
+  return held;
 }
 
 /** The step that capacity has taken and the request may not have heard of. */

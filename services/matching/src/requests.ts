@@ -1,16 +1,18 @@
 import type { CommandResult } from '@abri/aggregate/aggregate';
 import type { Repository } from '@abri/aggregate/repository';
 import { partyOf } from '@abri/contracts/household';
-import type { PlacementRequest, Ranking } from '@abri/contracts/placement';
+import type { PlacementRequest, RankedPlace, Ranking } from '@abri/contracts/placement';
 import type { Places } from './domain/places/places.js';
 import type { Wish } from './domain/ranking/query.js';
 import { rank } from './domain/ranking/rank.js';
-import type { Offer, RequestCommand } from './domain/request/decide.js';
+import type { Offer, RequestCommand } from './domain/request/commands.js';
 import { liveHold, type RequestDetails, type RequestState } from './domain/request/state.js';
+import type { Zones } from './domain/zones/zones.js';
 import { createTurns } from './in-turn.js';
 import { minuteOfDay } from './local-time.js';
 import type { Asked, Placing } from './placing.js';
 import { problemOf } from './refusals.js';
+import { comparison } from './safety.js';
 import type { WaitingList } from './waiting-list.js';
 
 export type Requests = Repository<RequestState, RequestCommand>;
@@ -24,14 +26,22 @@ export interface Standing {
 export interface Desk {
   requests: Requests;
   places: Places;
+  zones: Zones;
   placing: Placing;
   waiting: WaitingList;
   clock: { now(): Date };
   /** One operation on a request at a time in this process; the compare-and-set holds between processes. */
   inTurn: ReturnType<typeof createTurns>;
-  wishOf(asked: Pick<PlacementRequest, 'household' | 'needs' | 'surroundings'> & { triedShelters?: string[] }): Wish;
+  wishOf(
+    asked: Pick<PlacementRequest, 'household' | 'needs' | 'surroundings'> &
+      Partial<Pick<PlacementRequest, 'links' | 'triedShelters'>>,
+  ): Wish;
   /** The request as it is stored. Throws the 404 problem when there is none. */
   read(requestId: string): Promise<{ state: RequestState; request: PlacementRequest; seq: number }>;
+  /**
+   * Records what follows from a command. A place that the household has moved out of is given back then, and one that
+   * the zones of the case have come to meanwhile is alerted of.
+   */
   execute(requestId: string, command: RequestCommand): Promise<CommandResult<RequestState>>;
   /** Records an offer; gives its hold back when the request has moved on meanwhile. */
   offer(requestId: string, offer: Offer, attempt: number, key: string | null): Promise<CommandResult<RequestState>>;
@@ -42,23 +52,34 @@ export interface Desk {
  * `joined` is told who has just joined that list: a place may have become free while this was written.
  */
 export function createDesk(
-  o: Pick<Desk, 'requests' | 'places' | 'placing' | 'waiting' | 'clock'> & { joined(request: PlacementRequest): void },
+  o: Pick<Desk, 'requests' | 'places' | 'zones' | 'placing' | 'waiting' | 'clock'> & {
+    joined(request: PlacementRequest): void;
+  },
 ): Desk {
-  const execute: Desk['execute'] = async (requestId, command) => {
+  const record: Desk['execute'] = async (requestId, command) => {
     const result = await o.requests.execute(requestId, command);
     const { request } = result.state;
     if (request) o.waiting.note(request, result.seq);
     if (request?.status.state === 'waiting' && result.ok && result.events.length > 0) o.joined(request);
     return result;
   };
+  const execute: Desk['execute'] = async (requestId, command) => {
+    const result = await record(requestId, command);
+    if (!result.ok || result.events.length === 0) return result;
+    if (result.events.some(({ type }) => type === 'PlacementMoved')) await leaveFormerPlace(o.placing, result.state);
+    const compare = result.state.request && comparison(o, result.state.request);
+    const compared = compare && (await record(requestId, compare).catch(leftToRepair));
+    return compared?.ok ? { ...compared, events: [...result.events, ...compared.events] } : result;
+  };
   return {
     ...o,
     inTurn: createTurns(),
     execute,
-    wishOf: ({ household, needs, surroundings, triedShelters = [] }) => ({
+    wishOf: ({ household, needs, surroundings, links = [], triedShelters = [] }) => ({
       household,
       needs,
       surroundings,
+      zones: o.zones.areasOf(links),
       triedShelters,
       minuteOfDay: minuteOfDay(o.clock.now()),
     }),
@@ -80,8 +101,14 @@ async function giveBackUnless(placing: Placing, { state }: CommandResult<Request
   if (live?.holdId !== offer.holdId) await placing.giveBack(offer, 'superseded').catch(leftToRepair);
 }
 
-/** The request is right already; a hold that nobody needs is given back by the repair, or ends by itself. */
-const leftToRepair = () => undefined;
+/** The new place is confirmed: now, and not before, the one before it is free for others. */
+async function leaveFormerPlace(placing: Placing, { movedOutOf }: RequestState): Promise<void> {
+  const former = movedOutOf.at(-1);
+  if (former) await placing.giveBack(former, 'moved').catch(leftToRepair);
+}
+
+/** The request is right already; what is left over in capacity, or not compared, the repair takes up. */
+export const leftToRepair = () => undefined;
 
 /** What a request is asked for at its next attempt. */
 export const askedOf = (desk: Desk, request: PlacementRequest): Asked => ({
@@ -147,19 +174,30 @@ export function choose(desk: Desk, requestId: string, shelterId: string, key: st
     if (live?.shelterId === shelterId) return { request, seq };
     if (request.triedShelters.includes(shelterId)) throw problemOf('alreadyTried');
     const asked = askedOf(desk, request);
-    const ranking = rank(desk.places, asked.wish, { only: [shelterId] });
-    const place = ranking.places[0];
-    if (!place) {
-      const rules = ranking.exclusions.map(({ rule }) => rule);
-      throw rules.includes('capacity') ? problemOf('placeTaken') : problemOf('placeDoesNotSuit', { rules });
-    }
-    const offer = await desk.placing.take(asked, place);
+    const offer = await desk.placing.take(asked, placeIn(desk, asked, shelterId));
     if (!offer) throw problemOf('placeTaken');
     const result = await desk.offer(requestId, offer, asked.attempt, key);
     if (!result.ok) throw problemOf(result.refused);
     if (live) await desk.placing.giveBack(live, 'workerChoseAnother').catch(leftToRepair);
     return standingOf(result);
   });
+}
+
+/** A place for the household in this house. Throws the problem that says why there is none. */
+export function placeIn({ places }: Desk, { wish }: Asked, shelterId: string): RankedPlace {
+  const { places: found, exclusions } = rank(places, wish, { only: [shelterId] });
+  const [place] = found;
+  if (place) return place;
+  const rules = exclusions.map(({ rule }) => rule);
+  throw rules.includes('capacity') ? problemOf('placeTaken') : problemOf('placeDoesNotSuit', { rules });
+}
+
+/** What could be for a request that looks for a place, or whose place is not safe; undefined for others. */
+export function rankingFor(desk: Desk, request: PlacementRequest): Ranking | undefined {
+  const { state } = request.status;
+  if (state !== 'choosing' && state !== 'waiting' && !request.unsafe) return undefined;
+  const live = liveHold(request);
+  return rank(desk.places, desk.wishOf(request), live ? { skip: new Set([live.shelterId]) } : {});
 }
 
 /** The request after a command that was taken. */

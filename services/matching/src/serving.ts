@@ -8,6 +8,8 @@ export interface Serving {
   wake(shelterId: string): void;
   /** A place may be free, but that is not sure: look again in a moment. */
   wakeSoon(): void;
+  /** Looks at every house for all who wait; resolves when that is done. */
+  everywhere(): Promise<void>;
   /** Resolves when nothing is being served: those who wait have had their turn. */
   settled(): Promise<void>;
   start(): void;
@@ -98,6 +100,10 @@ export function createServing(o: {
       look();
     },
     wakeSoon: lookSoon,
+    everywhere() {
+      lookEverywhere();
+      return running ?? Promise.resolve();
+    },
     settled: () => running ?? Promise.resolve(),
     start() {
       ticking = setInterval(lookEverywhere, o.everyMs ?? 30_000);

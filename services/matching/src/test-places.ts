@@ -50,6 +50,7 @@ export const wish = (more: Partial<Wish> = {}): Wish => ({
   household: { adults: [{ sex: 'woman', pregnant: false }], children: [] },
   needs: { stepFree: false, pets: 0, languages: [], equipment: [] },
   surroundings: { minimumDistanceKm: 0, avoid: [] },
+  zones: [],
   triedShelters: [],
   minuteOfDay: 12 * 60,
   ...more,
@@ -160,6 +161,7 @@ export const anyWish: fc.Arbitrary<Wish> = fc.record({
   household: anyHousehold,
   needs: anyNeeds,
   surroundings: anySurroundings,
+  zones: fc.array(fc.record({ commune, radiusKm: fc.constantFrom(0, 0, 2, 6) }), { maxLength: 2 }),
   triedShelters: fc.subarray(['s0', 's1'] as const).map((list) => [...list]),
   minuteOfDay: fc.integer({ min: 0, max: 24 * 60 - 1 }),
 });

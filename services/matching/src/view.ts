@@ -1,30 +1,27 @@
 import type { PlacementView } from '@abri/contracts/matching-api';
-import type { Places } from './domain/places/places.js';
 import { liveHold } from './domain/request/state.js';
-import type { Standing } from './requests.js';
-import type { WaitingList } from './waiting-list.js';
+import type { Desk, Standing } from './requests.js';
+import { mayStayHome } from './safety.js';
+
+type Known = Pick<Desk, 'places' | 'zones' | 'waiting'>;
 
 /** A request as the hotline sees it. */
-export function viewOf(
-  { places, waiting }: { places: Places; waiting: WaitingList },
-  standing: Standing,
-): PlacementView {
-  const { request, seq, ranking } = standing;
-  const live = liveHold(request);
-  const row = live ? places.rowOf(live.shelterId) : undefined;
-  const shelter = row === undefined ? undefined : places.shelters[row];
+export function viewOf({ places, zones, waiting }: Known, { request, seq, ranking }: Standing): PlacementView {
   return {
     ...request,
     seq,
-    house: shelter
-      ? {
-          shelterId: shelter.shelterId,
-          name: shelter.name,
-          commune: shelter.commune,
-          acceptance: shelter.acceptance,
-        }
-      : null,
+    house: houseOf(places, liveHold(request)),
+    nextHouse: houseOf(places, request.moving),
+    mayStayHome: mayStayHome(zones, request),
     waitingRank: request.status.state === 'waiting' ? waiting.rankOf(request.requestId) : null,
     ...(ranking ? { ranking } : {}),
   };
+}
+
+function houseOf(places: Known['places'], hold: { shelterId: string } | null): PlacementView['house'] {
+  const row = hold ? places.rowOf(hold.shelterId) : undefined;
+  const shelter = row === undefined ? undefined : places.shelters[row];
+  if (!shelter) return null;
+  const { shelterId, name, commune, acceptance } = shelter;
+  return { shelterId, name, commune, acceptance };
 }

@@ -25,6 +25,9 @@ const request = (
   status: waits ? { state: 'waiting', since: now } : { state: 'ended', outcome: 'withdrawn', endedAt: now },
   attempts: 0,
   triedShelters: [],
+  links: [],
+  unsafe: null,
+  moving: null,
 });
 /** Eight requests that never change but in whether they wait; news of them comes in any order, and twice. */
 const fixed = Array.from({ length: 8 }, (_, n) => ({

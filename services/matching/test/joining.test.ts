@@ -1,7 +1,8 @@
 import type { PlacementRequest } from '@abri/contracts/placement';
 import { end } from '../src/endings.js';
 import { place } from '../src/requests.js';
-import { anOpenHouse, capacityInMemory, matchingInMemory, womanAlone } from './simulation.js';
+import { anOpenHouse, capacityInMemory } from './capacity-in-memory.js';
+import { matchingInMemory, womanAlone } from './simulation.js';
 
 it('says who has joined the waiting list, once, so that a place freed meanwhile is not missed', async () => {
   const clock = { now: () => new Date('2026-01-05T20:00:00.000Z') };

@@ -1,5 +1,6 @@
 import { place } from '../src/requests.js';
-import { anOpenHouse, capacityInMemory, matchingInMemory, turns, womanAlone } from './simulation.js';
+import { anOpenHouse, capacityInMemory, turns } from './capacity-in-memory.js';
+import { matchingInMemory, womanAlone } from './simulation.js';
 
 /** The house answers, and another process hears it, before the request that holds there is written. */
 async function answeredTooEarly(how: 'accept' | 'decline') {

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { confirm, end } from '../src/endings.js';
 import { liveHold } from '../src/domain/request/state.js';
 import { choose, place } from '../src/requests.js';
-import { anOpenHouse, capacityInMemory, flaky, matchingInMemory, turns, womanAlone } from './simulation.js';
+import { anOpenHouse, capacityInMemory, turns } from './capacity-in-memory.js';
+import { matchingInMemory, womanAlone } from './simulation.js';
 
 const houses = ['s0', 's1', 's2'] as const;
 const requestIds = ['r0', 'r1', 'r2', 'r3'] as const;
@@ -86,7 +87,6 @@ async function play({
   const expire = () => {
     for (const shelterId of houses) capacity.execute(shelterId, { do: 'expire', now: clock.now().toISOString() });
   };
-  const port = flaky(capacity.port, () => remaining.shift() ?? 0);
   const run = async (each: Step): Promise<unknown> => {
     switch (each.do) {
       case 'place':
@@ -94,7 +94,7 @@ async function play({
       case 'choose':
         return choose(at(each.process).desk, each.request, each.house, `key-${each.key}`);
       case 'confirm':
-        return confirm(at(each.process).desk, port, each.request, undefined);
+        return confirm(at(each.process).desk, each.request, undefined);
       case 'end':
         return end(
           at(each.process).desk,

@@ -4,6 +4,7 @@ import { memoryBus } from '@abri/bus/memory';
 import { MatchingEvent, MatchingState } from '@abri/contracts/matching-events';
 import { requestAggregate } from '../src/domain/request/aggregate.js';
 import type { RequestState } from '../src/domain/request/state.js';
+import { details, offer } from '../src/test-requests.js';
 
 it('publishes of a request what its contracts allow, and keeps the rest', async () => {
   const bus = memoryBus();
@@ -18,31 +19,8 @@ it('publishes of a request what its contracts allow, and keeps the rest', async 
   const result = await repository.execute('r1', {
     do: 'request',
     receivedAt: '2026-01-05T20:00:00.000Z',
-    details: {
-      household: { adults: [{ sex: 'woman', pregnant: true }], children: [{ sex: 'boy', ageYears: 9 }] },
-      needs: { stepFree: true, pets: 1, languages: ['uk'], equipment: ['oxygen'] },
-      surroundings: {
-        callerCommune: '59606',
-        minimumDistanceKm: 7,
-        avoid: [{ commune: '59014', radiusKm: 2 }],
-        schoolCommune: '59526',
-      },
-      assessment: { instrument: 'abri-short-1', answers: { weapon: 'yes' } },
-      danger: 'severe',
-      score: 9,
-      mode: 'assign',
-    },
-    outcome: {
-      found: 'offer',
-      offer: {
-        shelterId: 'a',
-        holdId: 'h',
-        token: 7,
-        allocations: [{ unitId: 'u1', beds: 2, cots: 0 }],
-        expiresAt: '2026-01-05T20:15:00.000Z',
-        accepted: false,
-      },
-    },
+    details,
+    outcome: { found: 'offer', offer: offer('a') },
   });
   expect(result.state.request?.surroundings.callerCommune).toBe('59606');
   await relay.drained();

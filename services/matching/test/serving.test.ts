@@ -18,6 +18,9 @@ const waitingFor = (requestId: string, danger: PlacementRequest['danger']): Plac
   status: { state: 'waiting', since: '2026-01-05T20:00:00.000Z' },
   attempts: 0,
   triedShelters: [],
+  links: [],
+  unsafe: null,
+  moving: null,
 });
 
 /** A serving of three households in which everybody fits, and what it did. */

@@ -1,23 +1,22 @@
 import { memoryStore } from '@abri/aggregate/memory-store';
 import { createRepository } from '@abri/aggregate/wiring';
 import { memoryBus } from '@abri/bus/memory';
-import type { CapacityEvent, CapacityFact } from '@abri/contracts/capacity-events';
-import type { PlacementRequest } from '@abri/contracts/placement';
+import type { ZoneEvent } from '@abri/contracts/hosting-events';
 import type { MatchingEvent } from '@abri/contracts/matching-events';
-import type { Shelter } from '@abri/contracts/shelter';
-import { ServiceAway, ServiceRefused } from '@abri/service-kit/service-client';
-import { decide as decideShelter, type ShelterCommand } from '../../capacity/src/domain/decide.js';
-import { evolve as evolveShelter, type ShelterState, unregistered } from '../../capacity/src/domain/state.js';
-import type { CapacityPort } from '../src/capacity-port.js';
+import type { PublicZone } from '@abri/contracts/penal-file';
+import type { PlacementRequest } from '@abri/contracts/placement';
 import { createPlaces } from '../src/domain/places/places.js';
 import { requestAggregate } from '../src/domain/request/aggregate.js';
 import type { RequestDetails, RequestState } from '../src/domain/request/state.js';
+import { createZones } from '../src/domain/zones/zones.js';
 import { commandOf, hear, moveOn, serve } from '../src/following.js';
 import { createPlacing } from '../src/placing.js';
 import { createRepair } from '../src/repair.js';
 import { createDesk } from '../src/requests.js';
+import { createSafety } from '../src/safety.js';
 import type { RequestQueries } from '../src/store.js';
 import { createWaitingList } from '../src/waiting-list.js';
+import { type capacityInMemory, flaky } from './capacity-in-memory.js';
 
 /** A household that fits everywhere. */
 export const womanAlone = (mode: 'assign' | 'choose'): RequestDetails => ({
@@ -29,128 +28,35 @@ export const womanAlone = (mode: 'assign' | 'choose'): RequestDetails => ({
   score: 0,
   mode,
 });
-/** A house with one bed that takes everybody. */
-export const anOpenHouse = (shelterId: string, acceptance: 'asked' | 'automatic' = 'asked'): ShelterCommand => ({
-  do: 'register',
-  details: {
-    name: shelterId,
-    kind: 'shelter',
-    commune: '59606',
-    rules: {
-      takesWomen: true,
-      takesMen: true,
-      takesChildren: true,
-      highestBoyAge: 17,
-      takesPets: true,
-      arrivals: { from: '00:00', to: '00:00' },
-    },
-    languages: [],
-    services: [],
-    equipment: [],
-    acceptance,
-  },
-  units: [{ unitId: 'u1', unit: { label: '1', beds: 1, cots: 0, sharing: 'exclusive', stepFree: false } }],
-  addressId: `address-of-${shelterId}`,
-});
-
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-/** Capacity's own decisions in memory, and what it would have put on its topics. */
-export function capacityInMemory(clock: { now(): Date }) {
-  const shelters = new Map<string, { state: ShelterState; seq: number }>();
-  const events: CapacityEvent[] = [];
-  const states: { shelter: Shelter; seq: number }[] = [];
-  const execute = (shelterId: string, command: ShelterCommand) => {
-    const before = shelters.get(shelterId) ?? { state: unregistered, seq: 0 };
-    const decision = decideShelter(command, before.state);
-    if ('refused' in decision)
-      throw new ServiceRefused(409, { type: `urn:abri:problem:${kebab(decision.refused)}`, title: '', status: 409 });
-    const at = clock.now().toISOString();
-    let { state, seq } = before;
-    for (const fact of decision as readonly CapacityFact[]) {
-      seq += 1;
-      const envelope = { id: `${shelterId}-${seq}`, aggregateId: shelterId, seq, at };
-      state = evolveShelter(state, fact, envelope);
-      events.push({ ...envelope, ...fact } as CapacityEvent);
-    }
-    shelters.set(shelterId, { state, seq });
-    if (!state.shelter) throw new Error('not registered');
-    if (decision.length > 0) states.push({ shelter: state.shelter, seq });
-    return { shelter: state.shelter, view: { ...state.shelter, seq } };
-  };
-  const now = () => clock.now().toISOString();
-  const holdOf = (answer: ReturnType<typeof execute>, holdId: string) => {
-    const hold = answer.shelter.holds.find((live) => live.holdId === holdId);
-    if (!hold) throw new ServiceRefused(409, { type: 'urn:abri:problem:hold-ended', title: '', status: 409 });
-    return { hold, shelter: answer.view };
-  };
-  const port: CapacityPort = {
-    hold: async (shelterId, place) =>
-      holdOf(
-        execute(shelterId, { do: 'hold', ...place, now: now(), offerMinutes: 15, confirmMinutes: 30 }),
-        place.holdId,
-      ),
-    confirm: async ({ shelterId, holdId, token }) =>
-      holdOf(execute(shelterId, { do: 'confirm', holdId, token, now: now() }), holdId),
-    release: async ({ shelterId, holdId, token }, reason) =>
-      execute(shelterId, { do: 'release', holdId, token, reason }).view,
-    async shelter(shelterId) {
-      const found = shelters.get(shelterId);
-      if (!found?.state.shelter) throw new ServiceAway('no such shelter');
-      return { ...found.state.shelter, seq: found.seq };
-    },
-  };
-  return {
-    execute,
-    events,
-    states,
-    port,
-    holds: () =>
-      [...shelters].flatMap(([shelterId, { state }]) =>
-        (state.shelter?.holds ?? []).map((hold) => ({ shelterId, ...hold })),
-      ),
-  };
-}
-
-/** Lets other work go on for a while. */
-export async function turns(count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn++) await Promise.resolve();
-}
-
-/**
- * A port that loses questions and answers, as told by `next`: 1 loses the question, 2 the answer; a larger number lets
- * the answer come that many turns late.
- */
-export function flaky(port: CapacityPort, next: () => number): CapacityPort {
-  const through = async <T>(ask: () => Promise<T>): Promise<T> => {
-    const fault = next();
-    await turns(1);
-    if (fault === 1) throw new ServiceAway('the question was lost');
-    const answer = await ask();
-    await turns(Math.max(fault, 1));
-    if (fault === 2) throw new ServiceAway('the answer was lost');
-    return answer;
-  };
-  return {
-    hold: (...args) => through(() => port.hold(...args)),
-    confirm: (...args) => through(() => port.confirm(...args)),
-    release: (...args) => through(() => port.release(...args)),
-    shelter: (...args) => through(() => port.shelter(...args)),
-  };
-}
-
 /** Matching's processes over one store: each has its own memory, and its own place in capacity's streams. */
 export function matchingInMemory(o: {
   clock: { now(): Date };
   capacity: ReturnType<typeof capacityInMemory>;
   fault: () => number;
+  /** What becomes of each write: 1 is lost, of 2 the answer is. */
+  storeFault?: () => number;
   joined?: (request: PlacementRequest) => void;
+  /** What the exclusion zones have put on their topics so far. */
+  zones?: { states: readonly { zoneId: string; zone: PublicZone; seq: number }[]; events: readonly ZoneEvent[] };
 }) {
-  const store = memoryStore<RequestState>();
+  const memory = memoryStore<RequestState>();
+  const store: typeof memory = {
+    ...memory,
+    async save(expected, next) {
+      const fault = o.storeFault?.() ?? 0;
+      if (fault === 1) throw new Error('the write was lost');
+      const saved = await memory.save(expected, next);
+      if (fault === 2) throw new Error('the answer was lost');
+      return saved;
+    },
+  };
   const recorded: MatchingEvent[] = [];
   const bus = memoryBus();
   let ids = 0;
   let heard = 0;
+  let told = 0;
+  const zoneStates = o.zones?.states ?? [];
+  const zoneEvents = o.zones?.events ?? [];
   const all = async () =>
     (await store.list(null, 1_000)).flatMap(({ state, seq }) =>
       state.request ? [{ state, request: state.request, seq }] : [],
@@ -158,9 +64,15 @@ export function matchingInMemory(o: {
   const queries: RequestQueries = {
     page: async () => ({ found: [], nextCursor: null }),
     waiting: async () => (await all()).filter(({ request }) => request.status.state === 'waiting'),
+    linkedTo: async (links) =>
+      (await all()).filter(
+        ({ request }) => request.status.state !== 'ended' && request.links.some((link) => links.includes(link)),
+      ),
+    linked: async (after) =>
+      (await all()).filter(({ request }) => request.links.length > 0 && request.requestId > after),
     overdue: async (before) =>
-      (await all()).flatMap(({ request: { requestId, status } }) =>
-        'expiresAt' in status && status.expiresAt < before ? [requestId] : [],
+      (await all()).flatMap(({ request: { requestId, status, moving } }) =>
+        [status, moving].some((hold) => hold && 'expiresAt' in hold && hold.expiresAt < before) ? [requestId] : [],
       ),
     stuck: async () =>
       (await all()).flatMap(({ state, request }) =>
@@ -177,6 +89,7 @@ export function matchingInMemory(o: {
       bus,
     });
     const places = createPlaces();
+    const zones = createZones();
     const waiting = createWaitingList();
     const placing = createPlacing({ places, capacity: flaky(o.capacity.port, o.fault), onDoubt: () => undefined });
     const requests = {
@@ -190,13 +103,16 @@ export function matchingInMemory(o: {
     const desk = createDesk({
       requests,
       places,
+      zones,
       placing,
       waiting,
       clock: o.clock,
       joined: (request) => o.joined?.(request),
     });
-    const repair = createRepair({ desk, queries, failed: () => undefined, graceMs: 60_000 });
+    const safety = createSafety({ desk, queries });
+    const repair = createRepair({ desk, queries, safety, failed: () => undefined, graceMs: 60_000 });
     let read = 0;
+    let zonesRead = 0;
     return {
       desk,
       repair,
@@ -204,6 +120,21 @@ export function matchingInMemory(o: {
       catchUp(count: number) {
         for (const { shelter, seq } of o.capacity.states.slice(read, read + count)) places.apply(shelter, seq);
         read = Math.min(read + count, o.capacity.states.length);
+      },
+      /** Reads up to so many states of zones, and looks at the cases that they protect. */
+      async catchUpZones(count: number) {
+        const fresh = zoneStates.slice(zonesRead, zonesRead + count);
+        zonesRead += fresh.length;
+        for (const { zoneId, zone, seq } of fresh)
+          await safety.look(zones.apply(zoneId, zone, seq)).catch(() => undefined);
+      },
+      /** Hears the next events of zones, which one process of the group gets; `again` of them for the second time. */
+      async hearZones(count: number, again: number) {
+        const from = Math.max(0, told - again);
+        const upTo = Math.min(told + count, zoneEvents.length);
+        for (const { type, aggregateId, seq, data } of zoneEvents.slice(from, upTo))
+          if (type === 'ZoneBreached') await safety.entered(data.links, `${aggregateId}/${seq}`);
+        told = Math.max(told, upTo);
       },
       async serveAll() {
         for (const { request, seq } of await queries.waiting()) waiting.note(request, seq);

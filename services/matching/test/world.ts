@@ -5,6 +5,7 @@ import type { Ranking } from '@abri/contracts/placement';
 import type { Role } from '@abri/contracts/vocabulary';
 import type { TestStack } from '@abri/local-stack/test-stack';
 import { until } from '@abri/local-stack/until';
+import { newKeyRingText, parseKeyRing } from '@abri/personal-data/key-ring';
 import { createLogger } from '@abri/service-kit/log';
 import { testIssuer } from '@abri/service-kit/test-issuer';
 import { startCapacity } from '../../capacity/src/app.js';
@@ -69,6 +70,7 @@ export async function world(stack: TestStack, o: { offerMinutes?: number; confir
       mongoUri: stack.databaseUri('cap'),
       offerMinutes: o.offerMinutes ?? 15,
       confirmMinutes: o.confirmMinutes ?? 30,
+      keyRing: parseKeyRing(newKeyRingText()),
     },
     { log },
   );
@@ -78,6 +80,7 @@ export async function world(stack: TestStack, o: { offerMinutes?: number; confir
     clientId: 'abri-services',
     clientSecret: 'secret',
     capacityUrl: capacity.url,
+    padKey: 'a key of the tests, and of them alone',
   };
   const startAnother = (deps: Partial<MatchingDeps> = {}, over: Partial<typeof matchingConfig> = {}) =>
     startMatching({ ...matchingConfig, ...over }, { log, ...deps });
@@ -165,6 +168,10 @@ export async function world(stack: TestStack, o: { offerMinutes?: number; confir
       ask<T>(capacity.url + path, ['operator'], method, body),
     asService: <T>(method: string, path: string, body?: unknown) =>
       ask<T>(capacity.url + path, ['service'], method, body),
+    /** "Is this commune safe for the case of this link?", as another service asks it, or somebody of another role. */
+    askSafety: (body: object, role: Role = 'service') =>
+      ask<{ safe?: boolean }>(`${matching.url}/safety-questions`, [role], 'POST', body),
+    mongoUri: matchingConfig.mongoUri,
     /** Places by another process than the world's own. */
     placeAt: (url: string, body: RequestPlacement) =>
       ask<PlacementView>(`${url}/placements`, ['hotline'], 'POST', body, { 'idempotency-key': randomUUID() }),

@@ -2,7 +2,7 @@ import type { Board } from '@abri/contracts/board-api';
 import type { ServerResponse } from 'node:http';
 
 /** Between two boards at least this long. */
-const gapMs = 250;
+const gapMs = 100;
 /** Without any change a board is looked at again this often, because its hour moves on. */
 const refreshMs = 30_000;
 const heartbeatMs = 15_000;
@@ -27,16 +27,17 @@ export function createBoardStream(board: () => Board): BoardStream {
     if (res.writableLength > longestBacklogBytes) res.destroy();
     else res.write(text);
   };
-  const asEvent = (now: Board) => `event: board\ndata: ${JSON.stringify(now)}\n\n`;
-  const contentOf = (now: Board) => JSON.stringify({ ...now, at: '' });
+  /** The board written out: what it shows, and the event that says so. */
+  const written = ({ at, ...content }: Board) => {
+    const shown = JSON.stringify(content);
+    return { shown, text: `event: board\ndata: {"at":${JSON.stringify(at)},${shown.slice(1)}\n\n` };
+  };
   const push = () => {
     clearTimeout(waiting);
     waiting = undefined;
     if (open.size === 0) return;
     pushedMs = performance.now();
-    const now = board();
-    const shown = contentOf(now);
-    const text = asEvent(now);
+    const { shown, text } = written(board());
     for (const [res, before] of open) {
       if (before === shown) continue;
       open.set(res, shown);
@@ -54,9 +55,9 @@ export function createBoardStream(board: () => Board): BoardStream {
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
       });
-      const now = board();
-      res.write(`retry: 1000\n\n${asEvent(now)}`);
-      open.set(res, contentOf(now));
+      const { shown, text } = written(board());
+      res.write(`retry: 1000\n\n${text}`);
+      open.set(res, shown);
       res.once('close', () => open.delete(res));
     },
     changed() {

@@ -32,15 +32,19 @@ export function followTopics(o: {
     if (!isNew(message.position)) return;
     if (message.topic === topics.capacityState) {
       const state = read(CapacityState, message);
-      if (state) o.board.apply(Date.parse(state.at), (projection) => applyShelter(projection, state));
+      if (state) o.board.apply('capacity', Date.parse(state.at), (projection) => applyShelter(projection, state));
     } else if (message.topic === topics.capacityEvents) {
       const event = read(CapacityEvent, message);
       if (event)
-        o.board.apply(Date.parse(event.at), (projection) => applyCapacity(projection, event, Date.parse(event.at)));
+        o.board.apply('capacity', Date.parse(event.at), (projection) =>
+          applyCapacity(projection, event, Date.parse(event.at)),
+        );
     } else {
       const event = read(MatchingEvent, message);
       if (event)
-        o.board.apply(Date.parse(event.at), ({ requests }) => applyMatching(requests, event, Date.parse(event.at)));
+        o.board.apply('matching', Date.parse(event.at), ({ requests }) =>
+          applyMatching(requests, event, Date.parse(event.at)),
+        );
     }
   };
   const replay = () =>

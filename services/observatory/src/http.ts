@@ -19,8 +19,9 @@ export function boardRoutes(http: Http, o: { board: LiveBoard; stream: BoardStre
   http.route({
     method: 'get',
     path: '/board/stream',
-    summary: 'The board as server-sent events `board`: at once, then whenever it has changed, at most four a second',
+    summary: 'The board as server-sent events `board`: at once, then whenever it has changed, at most ten a second',
     roles: watchers,
+    answers: 'text/event-stream',
     async handler({ res }) {
       o.stream.add(res);
       return undefined;

@@ -1,11 +1,11 @@
 import type { Board } from '@abri/contracts/board-api';
 import { boardAt, emptyProjection, type Projection } from './domain/board.js';
-import { count, emptyLastHour, forget } from './domain/last-hour.js';
+import { countLag, forgetLags, noLags, type Writer } from './domain/lags.js';
 
 /** The projection with a clock: who asks gets the board as it is now. */
 export interface LiveBoard {
-  /** Applies a change of which the event's time is known; from `measure` on, it also counts how long the event took. */
-  apply(atMs: number, change: (projection: Projection) => boolean): void;
+  /** Applies a change by one service's event, of which the time is known; from `measure` on, it also counts how long the event took. */
+  apply(writer: Writer, atMs: number, change: (projection: Projection) => boolean): void;
   /** Until this is called, events are a replay of the past: their age says nothing of the way here. */
   measure(): void;
   now(): Board;
@@ -18,24 +18,24 @@ export function createLiveBoard(o: {
   tellLag: (ms: number) => void;
 }): LiveBoard {
   const projection = emptyProjection();
-  const lag = emptyLastHour();
+  const lags = noLags();
   let measuring = false;
   let forgottenMs = 0;
   return {
-    apply(atMs, change) {
+    apply(writer, atMs, change) {
       if (!change(projection)) return;
       if (measuring) {
         const now = o.now();
-        count(lag, now, now - atMs, now);
+        countLag(lags, writer, now - atMs, now);
         o.tellLag(Math.max(0, now - atMs));
         if (now - forgottenMs > 60_000) {
-          forget(lag, now);
+          forgetLags(lags, now);
           forgottenMs = now;
         }
       }
       o.changed();
     },
     measure: () => void (measuring = true),
-    now: () => boardAt(projection, lag, new Date(o.now()).toISOString(), o.now()),
+    now: () => boardAt(projection, lags, new Date(o.now()).toISOString(), o.now()),
   };
 }

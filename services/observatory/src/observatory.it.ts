@@ -1,4 +1,5 @@
 import { kafkaBus } from '@abri/bus/kafka';
+import { kafkaLogReader, type LogReader } from '@abri/bus/kafka-log';
 import { Board } from '@abri/contracts/board-api';
 import { topics, topicSettings } from '@abri/contracts/topics';
 import type { Role } from '@abri/contracts/vocabulary';
@@ -14,11 +15,12 @@ import { shelter } from './test-log.js';
 let stack: TestStack;
 let issuer: Awaited<ReturnType<typeof testIssuer>>;
 let bus: ReturnType<typeof kafkaBus>;
+let eventLog: LogReader;
 let observatory: Observatory;
 const leave = new AbortController();
 const start = async () => {
   const config = readConfig(ObservatoryConfig, { PORT: '0', OIDC_ISSUER: issuer.issuer });
-  const started = await startObservatory(config, { bus, log: createLogger('observatory', 'silent') });
+  const started = await startObservatory(config, { bus, eventLog, log: createLogger('observatory', 'silent') });
   const ready = async () => ((await fetch(`http://127.0.0.1:${started.port}/health/ready`)).ok ? true : undefined);
   await until('the observatory to have caught up', ready, { withinMs: 30_000 });
   return started;
@@ -34,6 +36,7 @@ beforeAll(async () => {
   [stack, issuer] = await Promise.all([testStack(), testIssuer()]);
   const topicPrefix = `${stack.unique('board')}.`;
   bus = kafkaBus({ brokers: stack.brokers, clientId: 'board-test', parkingTopic: topics.parking, topicPrefix });
+  eventLog = kafkaLogReader({ brokers: stack.brokers, clientId: 'board-test', topicPrefix });
   await bus.ensureTopics(topicSettings);
   await publishShelter('sh-before', 1);
   observatory = await start();
@@ -72,21 +75,19 @@ const waiting = (id: string) => [
 /** Follows the stream; gives the boards that have come, and when. */
 async function following() {
   const answer = await ask('/board/stream', 'operator');
-  const got = { text: '', times: [] as number[], status: answer.status };
+  const got = { text: '' };
   const reader = answer.body?.getReader();
   void (async () => {
     for (;;) {
       const { value, done } = (await reader?.read()) ?? { done: true };
       if (done) break;
-      const text = new TextDecoder().decode(value);
-      if (text.includes('event: board')) got.times.push(performance.now());
-      got.text += text;
+      got.text += new TextDecoder().decode(value);
     }
   })().catch(() => undefined);
   const boards = () =>
     [...got.text.matchAll(/^event: board\ndata: (.*)\n\n/gm)].map(([, data]) => Board.parse(JSON.parse(data ?? '')));
   await until('the first board', async () => boards()[0], { withinMs: 5_000 });
-  return { got, boards };
+  return { boards };
 }
 
 it('knows what lay on the topics before it started, and takes no age of the past for a lag', async () => {
@@ -119,13 +120,14 @@ it('pushes what happens within a second, and measures how long it took', async (
   expect([placed.timeToOffer.count, placed.timeToPlace.count]).toEqual([1, 1]);
 }, 30_000);
 
-it('pushes at most four boards a second, the last of which shows everything', async () => {
-  const { got, boards } = await following();
+it('pushes at most ten boards a second, the last of which shows everything', async () => {
+  const startedMs = performance.now();
+  const { boards } = await following();
   for (let n = 0; n < 60; n++) await bus.publish(topics.matchingEvents, waiting(`r-many-${n}`));
   const isWhole = async () => (boards().at(-1)?.waiting.length === 60 ? true : undefined);
   await until('all of them', isWhole, { withinMs: 15_000 });
-  const gaps = got.times.slice(2).map((time, at) => time - (got.times[at + 1] ?? 0));
-  expect(Math.min(...gaps)).toBeGreaterThan(200);
+  // A busy machine may read several at once: what counts is how many were sent in all that time, beside the first and the last.
+  expect(boards().length).toBeLessThanOrEqual((performance.now() - startedMs) / 100 + 2);
 }, 40_000);
 
 it('passes over what it cannot read, and goes on', async () => {
@@ -143,7 +145,7 @@ it('shows the same board when it is built anew from the topics', async () => {
   const rebuilt = await start();
   const [live, anew] = await Promise.all([boardOf(observatory.port), boardOf(rebuilt.port)]);
   await rebuilt.close();
-  const withoutClock = ({ at: _, eventLag: __, ...board }: Board) => JSON.stringify(board);
+  const withoutClock = ({ at: _, eventLag: __, eventLagBy: ___, ...board }: Board) => JSON.stringify(board);
   expect(withoutClock(anew)).toBe(withoutClock(live));
 }, 60_000);
 

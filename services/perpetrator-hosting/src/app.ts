@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { type KeyObject, randomUUID } from 'node:crypto';
 import { createDueWatch, type DueWatch, processTimers } from '@abri/aggregate/due-watch';
 import type { Repository } from '@abri/aggregate/repository';
 import { createRepository } from '@abri/aggregate/wiring';
@@ -9,22 +9,34 @@ import { createBlindIndex } from '@abri/personal-data/blind-index';
 import type { KeyRing } from '@abri/personal-data/key-ring';
 import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
 import { createVault } from '@abri/personal-data/vault';
-import { mongoAudit } from '@abri/service-kit/audit';
+import { mongoReadings } from '@abri/service-kit/audit-readings';
+import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
 import { createAuthenticate } from '@abri/service-kit/auth';
+import { type Clock, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
 import { createHttp } from '@abri/service-kit/http';
 import type { Logger } from '@abri/service-kit/log';
+import { measuredBus } from '@abri/service-kit/measured-bus';
 import { createMetrics } from '@abri/service-kit/metrics';
+import { createRetention, mongoBegunErasures } from '@abri/service-kit/retention';
+import { createServiceClient, serviceToken } from '@abri/service-kit/service-client';
+import { mongoAgencies } from './agencies.js';
 import { followNames } from './consumers.js';
 import { fileAggregate } from './domain/file-aggregate.js';
 import type { MediationUpTo } from './domain/file-commands.js';
 import { siteAggregate } from './domain/site.js';
-import { zoneAggregate } from './domain/zone.js';
-import { routes } from './http.js';
+import { zoneAggregate, type ZoneCommand } from './domain/zone.js';
+import { createHostedAway } from './hosted-away.js';
+import { createHostingMetrics, openBreaches } from './hosting-metrics.js';
+import { type Application, routes } from './http.js';
+import { matchingOverHttp } from './matching-port.js';
 import { mongoPeople } from './people.js';
+import { retainedFiles } from './retention.js';
 import { mongoSealedRecords } from '@abri/personal-data/sealed-records';
 import { createIndexes, fileStore, mongoQueries, siteStore, zoneStore } from './store.js';
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown');
 
 /** Where the service lives and what it lives on. `mongoUri` names the service's own database; port 0 is any free one. */
 export interface HostingConfig {
@@ -36,13 +48,21 @@ export interface HostingConfig {
   issuer: string;
   audience: string;
   keyRing: KeyRing;
+  /** After how many days a closed file is erased; null: never by itself. */
+  retentionDays: number | null;
   mediationUpTo: MediationUpTo;
   holdMinutes: number;
+  /** One address, or those of its replicas. */
+  matchingUrl: string | readonly string[];
+  clientId: string;
+  clientSecret: string;
+  /** What signs the audit log; without it, in tests, the log is not signed. */
+  auditKey?: KeyObject;
 }
 /** What a test may put in place of the real thing. */
 export interface HostingDeps {
   log: Logger;
-  clock?: { now(): Date };
+  clock?: Clock;
   /** Is told when the service cannot go on. */
   failed?: (why: string) => void;
 }
@@ -56,13 +76,17 @@ export async function startHosting(
   deps: HostingDeps,
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const { log } = deps;
-  const clock = deps.clock ?? { now: () => new Date() };
+  const clock = deps.clock ?? systemClock;
   const ids = { next: () => randomUUID() };
   const connection = await openDatabase(config.mongoUri, log);
   await createIndexes(connection);
 
   const { brokers, topicPrefix, keyRing: ring } = config;
-  const bus = kafkaBus({ brokers, clientId: 'perpetrator-hosting', parkingTopic: topics.parking, topicPrefix, log });
+  const metrics = createMetrics('perpetrator-hosting');
+  const bus = measuredBus(
+    metrics.registry,
+    kafkaBus({ brokers, clientId: 'perpetrator-hosting', parkingTopic: topics.parking, topicPrefix, log }),
+  );
   const parts = { clock, ids, bus, log };
   const hostingTopics = { events: topics.hostingEvents, state: topics.hostingState };
   const zoneTopics = { events: topics.zoneEvents, state: topics.zoneState };
@@ -95,11 +119,10 @@ export async function startHosting(
     };
     const watch = createDueWatch({
       clock,
-      timers: processTimers,
+      timers: clock.timers ?? processTimers,
       due: (instant, limit) => repository.due(instant, limit),
       handle: async (id, now) => void (await execute(id, tick(now))),
-      failed: (error) =>
-        log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'what is due will be told later'),
+      failed: (error) => log.warn({ reason: reasonOf(error) }, 'what is due will be told later'),
     });
     watches.push(watch);
     return { ...repository, execute };
@@ -108,28 +131,62 @@ export async function startHosting(
   const vault = createVault({ keys: mongoWrappedKeys(connection), ring });
   const index = createBlindIndex({ key: ring.indexKey, context: 'perpetrator-hosting' });
   const people = mongoPeople(connection, vault, index);
-  const metrics = createMetrics('perpetrator-hosting');
+  createHostingMetrics(metrics.registry, { clock, breaches: openBreaches(connection) });
   const health = createHealth();
   let topicsAreThere = false;
   let namesAreThere = false;
   health.add('database', async () => (await connection.db?.command({ ping: 1 }))?.ok === 1);
   health.add('topics', () => topicsAreThere);
   health.add('names', () => namesAreThere);
-  const authenticate = createAuthenticate({ issuer: config.issuer, audience: config.audience });
+  const { issuer, audience, clientId, clientSecret } = config;
+  const authenticate = createAuthenticate({ issuer, audience });
+  const client = createServiceClient({
+    url: config.matchingUrl,
+    token: serviceToken({ issuer, audience, clientId, clientSecret }),
+    timeoutMs: 3_000,
+  });
+  const queries = mongoQueries(connection);
+  const zonesOnTime = onTime(zones.repository, zoneAggregate.dueAt, (now): ZoneCommand => ({ do: 'tick', now }));
+  const hostedAway = createHostedAway({
+    zones: zonesOnTime,
+    queries,
+    failed: (error) => log.warn({ reason: reasonOf(error) }, 'that somebody is hosted will be told later'),
+  });
   const http = createHttp({ service: 'perpetrator-hosting', log, authenticate, metrics, health });
-  routes(http, {
+  const audit = serviceAudit(connection, {
+    service: 'perpetrator-hosting',
+    key: config.auditKey,
+    bus,
+    logger: log,
+    clock,
+    registry: metrics.registry,
+  });
+  const app: Application = {
     files: onTime(files.repository, fileAggregate.dueAt, (now) => ({ do: 'tick', now, proposalId: ids.next() })),
     sites: onTime(sites.repository, siteAggregate.dueAt, (now) => ({ do: 'expire', now })),
-    zones: onTime(zones.repository, zoneAggregate.dueAt, (now) => ({ do: 'tick', now })),
+    zones: zonesOnTime,
+    matching: matchingOverHttp(client),
+    hostedAway,
     people,
+    agencies: mongoAgencies(connection),
     records: mongoSealedRecords(connection, vault),
-    queries: mongoQueries(connection),
-    audit: mongoAudit(connection),
+    queries,
+    audit,
+    readings: mongoReadings(connection),
     ids,
     mediationUpTo: config.mediationUpTo,
     holdMinutes: config.holdMinutes,
     now: () => clock.now().toISOString(),
+  };
+  routes(http, app);
+  const retention = createRetention(retainedFiles(connection, app), {
+    clock,
+    timers: clock.timers ?? processTimers,
+    days: config.retentionDays,
+    begun: mongoBegunErasures(connection),
+    log,
   });
+  clock.routes?.(http);
 
   let stopping = false;
   const listening = await http.listen({ port: config.port, host: config.host });
@@ -138,6 +195,8 @@ export async function startHosting(
   topicsAreThere = true;
   await Promise.all(relays.map((relay) => relay.start()));
   await Promise.all(watches.map((watch) => watch.start()));
+  hostedAway.start();
+  retention.start();
   const names = await followNames({ bus, people, log, stopping: () => stopping });
   void names?.failed.then((error) => deps.failed?.(`consumption ended: ${error.message}`));
   namesAreThere = names !== undefined;
@@ -147,8 +206,12 @@ export async function startHosting(
       stopping = true;
       await listening.close();
       await names?.stop();
+      await retention.stop();
+      await hostedAway.stop();
       await Promise.all(watches.map((watch) => watch.stop()));
       await Promise.all(relays.map((relay) => relay.stop()));
+      await client.close();
+      await audit.stop();
       await bus.close();
       await connection.close();
     },

@@ -24,11 +24,19 @@ function read(cursor: string | undefined): [string, string] | null {
 /** Files, the last touched first. */
 export async function listFiles(
   lists: Lists,
-  o: { who: string; mine: boolean; open: boolean; cursor: string | undefined; limit: number },
+  o: {
+    who: string;
+    mine: boolean;
+    agencies: readonly string[] | null;
+    open: boolean;
+    cursor: string | undefined;
+    limit: number;
+  },
 ): Promise<FileList> {
   const place = read(o.cursor);
   const rows = await lists.queries.files({
     followedBy: o.mine ? o.who : null,
+    agencies: o.agencies,
     open: o.open,
     cursor: place && { touchedAt: place[0], fileId: place[1] },
     limit: o.limit,
@@ -68,6 +76,8 @@ async function linesOf(lists: Lists, rows: readonly FileRow[], who: string): Pro
       rung: state.rung,
       open: state.open,
       mine: state.followedBy === who,
+      // A file from before agencies were entered has none.
+      agencyId: state.agencyId ?? null,
       touchedAt: state.touchedAt,
       openBreaches: state.breaches.filter((one) => one.state === 'open').length,
       proposal: state.proposals.findLast((one) => one.state === 'open') ?? null,

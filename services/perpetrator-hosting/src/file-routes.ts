@@ -1,5 +1,6 @@
 import {
   AddFileNote,
+  AssignFile,
   AssessFile,
   ChangePerpetrator,
   CloseFile,
@@ -26,15 +27,15 @@ const OneFile = z.strictObject({ fileId: Id });
 const limit = z.coerce.number().int().min(1).max(100).default(30);
 const cursor = z.string().max(200).optional();
 
-/** Files: opening, finding, reading, who follows them, danger, notes, closing, erasing. */
+/** Files: opening, finding, reading, who follows them, danger, notes, closing. */
 export function fileRoutes(http: Http, app: Application): void {
   http.route({
     method: 'get',
     path: '/files',
-    summary: 'Files, the last touched first: those that one follows, or all',
+    summary: 'Files, the last touched first: those that one follows, of the own agencies, or all',
     roles,
     query: z.strictObject({
-      scope: z.enum(['mine', 'all']).default('mine'),
+      scope: z.enum(['mine', 'agency', 'all']).default('mine'),
       state: z.enum(['open', 'closed']).default('open'),
       limit,
       cursor,
@@ -46,6 +47,7 @@ export function fileRoutes(http: Http, app: Application): void {
         ...query,
         who: user.id,
         mine: query.scope === 'mine',
+        agencies: query.scope === 'agency' ? await app.agencies.of(user) : null,
         open: query.state === 'open',
         cursor: query.cursor,
       });
@@ -84,6 +86,7 @@ export function fileRoutes(http: Http, app: Application): void {
         door: body.door,
         danger: assessDanger(defaultInstrument, body.assessment).level,
         proposalId: ids.next(),
+        agencyId: (await app.agencies.of(user))[0],
       };
       // Who it is is stored first, so that no file is ever without.
       if (!(await app.files.read(fileId)) && !('refused' in decide(command, null))) {
@@ -142,6 +145,40 @@ export function fileRoutes(http: Http, app: Application): void {
   });
   http.route({
     method: 'post',
+    path: '/files/:fileId/assign',
+    summary: 'Give the file to an agency, which is in charge from now on',
+    roles,
+    params: OneFile,
+    body: AssignFile,
+    response: PenalFileView,
+    async handler({ params: { fileId }, body: { agencyId }, user, idempotencyKey: given, req }) {
+      if (!(await app.agencies.all()).some((agency) => agency.agencyId === agencyId))
+        throw problemOf({ refused: 'noSuchAgency' });
+      const command = { do: 'assign', by: user.id, now: app.now(), agencyId } as const;
+      return change(app, fileId, command, { who: user.id, idempotencyKey: scopedKey(user, req, given) });
+    },
+  });
+  http.route({
+    method: 'post',
+    path: '/files/:fileId/reopen',
+    summary: 'Open a closed file again for new facts; the first step is proposed anew',
+    roles,
+    params: OneFile,
+    body: Nothing,
+    response: PenalFileView,
+    async handler({ params: { fileId }, user, idempotencyKey: given, req }) {
+      const idempotencyKey = scopedKey(user, req, given);
+      const proposalId = idsOf(idempotencyKey, app.ids).next();
+      return change(
+        app,
+        fileId,
+        { do: 'reopen', by: user.id, now: app.now(), proposalId },
+        { who: user.id, idempotencyKey },
+      );
+    },
+  });
+  http.route({
+    method: 'post',
     path: '/files/:fileId/assessments',
     summary: 'Assess the danger anew; above the threshold a mediation stops',
     roles,
@@ -193,22 +230,6 @@ export function fileRoutes(http: Http, app: Application): void {
       const decisionId = idsOf(idempotencyKey, app.ids).next();
       const command = { do: 'close', by: user.id, now: app.now(), decisionId, grounds: body.grounds } as const;
       return change(app, fileId, command, { who: user.id, idempotencyKey }, { id: decisionId, text: body.text });
-    },
-  });
-  http.route({
-    method: 'post',
-    path: '/files/:fileId/erase',
-    summary: 'Erase the person of a closed file for good; what was counted stays counted',
-    roles,
-    params: OneFile,
-    body: Nothing,
-    async handler({ params: { fileId }, user, idempotencyKey, req }) {
-      const command = { do: 'erase', by: user.id, now: app.now() } as const;
-      const result = await app.files.execute(fileId, command, { idempotencyKey: scopedKey(user, req, idempotencyKey) });
-      if (!result.ok) throw problemOf(result);
-      await app.audit.append({ at: app.now(), who: user.id, action: 'personErased', subject: fileId });
-      await app.people.erase(fileId);
-      return undefined;
     },
   });
 }

@@ -30,8 +30,13 @@ export interface Acting {
 }
 
 /** A file; the reading is in the audit log before the answer leaves. Throws the 404 problem. */
-export async function readFile(work: FileWork, fileId: string, who: string): Promise<PenalFileView> {
-  return show(work, fileId, who, 'fileRead');
+export async function readFile(
+  work: FileWork,
+  fileId: string,
+  who: string,
+  action = 'fileRead',
+): Promise<PenalFileView> {
+  return show(work, fileId, who, action);
 }
 
 /** The state of a file that is there. Throws the 404 problem. */
@@ -106,6 +111,7 @@ export const zoneView = ({
   until,
   state,
   links,
+  hostedAway,
   breaches,
 }: Zone & { zoneId: string }): ZoneView => ({
   zoneId,
@@ -114,6 +120,7 @@ export const zoneView = ({
   until,
   state,
   protects: links.length,
+  hostedAway,
   breaches,
 });
 
@@ -123,8 +130,8 @@ function stayOf(
   zones: readonly Zone[],
 ): StayView | null {
   const site = found?.state.site;
-  const holdId = found?.state.hosted.find((one) => one.fileId === fileId)?.holdId;
-  const hold = site?.holds.find((one) => one.holdId === holdId);
+  const hosted = found?.state.hosted.find((one) => one.fileId === fileId);
+  const hold = site?.holds.find((one) => one.holdId === hosted?.holdId);
   if (!found || !site || !hold) return null;
   return {
     siteId: found.siteId,
@@ -133,5 +140,6 @@ function stayOf(
     place: site.places.find(({ placeId }) => placeId === hold.placeId)?.label ?? '',
     hold,
     inZone: zones.some((zone) => zone.state !== 'ended' && liesIn(site.commune, zone.area)),
+    despite: hosted?.despite ?? false,
   };
 }

@@ -47,7 +47,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await bus.close();
   await hosting.stop();
-  await world.stopIssuer();
+  await world.stopOthers();
   await stack.stop();
 }, 60_000);
 
@@ -252,6 +252,34 @@ it('answers no other role, and writes every reading to the audit log', async () 
   const before = await entries();
   await hosting.ask(judge, 'GET', `/files/${fileId}`);
   expect(await entries()).toEqual({ whole: true, entries: Number(before.entries) + 1, firstBroken: null });
+});
+
+it('gives a file to another agency and lists it there, and opens a closed one again', async () => {
+  for (const [agencyId, kind] of [
+    ['ag-parquet', 'prosecution'],
+    ['ag-spip', 'probation'],
+  ])
+    expect((await hosting.ask(operator, 'PUT', `/agencies/${agencyId}`, { name: agencyId, kind })).status).toBe(200);
+  expect((await hosting.ask(judge, 'PUT', '/agencies/x', { name: 'x', kind: 'court' })).status).toBe(403);
+  const officer = { ...judge, name: 'officer', teams: ['ag-spip', 'pt-elsewhere'] };
+  expect((await hosting.ask(officer, 'GET', '/agencies')).body).toMatchObject({ mine: ['ag-spip'] });
+  const { fileId } = await open({ identity: person({ familyName: 'Agencement' }) });
+  const listed = async () =>
+    ((await hosting.ask(officer, 'GET', '/files?scope=agency')).body.files as { fileId: string }[]).map(
+      (file) => file.fileId,
+    );
+  expect(await listed()).toEqual([]);
+  expect(problem(await hosting.ask(judge, 'POST', `/files/${fileId}/assign`, { agencyId: 'none' }))).toEqual([
+    404,
+    'no-such-agency',
+  ]);
+  const assigned = viewOf(await hosting.ask(judge, 'POST', `/files/${fileId}/assign`, { agencyId: 'ag-spip' }));
+  expect(assigned.agencyId).toBe('ag-spip');
+  expect(await listed()).toEqual([fileId]);
+  expect((await hosting.ask(judge, 'POST', `/files/${fileId}/close`, { grounds: 'complied' })).status).toBe(200);
+  const again = viewOf(await hosting.ask(officer, 'POST', `/files/${fileId}/reopen`, {}));
+  expect(again).toMatchObject({ open: true, rung: null, mine: true });
+  expect(again.proposals.at(-1)).toMatchObject({ state: 'open', reason: 'opened' });
 });
 
 it('erases a person whose file is closed: nothing can be read any more', async () => {

@@ -4,6 +4,7 @@ const again = 'Read the file again.';
 /** What each refusal of this service's decisions means over HTTP. */
 const refusals: RefusalTable = {
   noSuchFile: { status: 404, title: 'There is no such file', detail: 'Look for it in the list.' },
+  noSuchAgency: { status: 404, title: 'There is no such agency', detail: 'Choose one of the list.' },
   noSuchMeasure: { status: 404, title: 'There is no such measure', detail: again },
   noSuchBreach: { status: 404, title: 'There is no such breach', detail: again },
   noSuchProposal: { status: 404, title: 'There is no such proposal', detail: again },
@@ -20,9 +21,24 @@ const refusals: RefusalTable = {
     title: 'Somebody of this name and birth date has a file',
     detail: 'Look for it first. Send it again with "confirmNew" when it is somebody else.',
   },
-  fileClosed: { status: 409, title: 'The file is closed', detail: 'Open a new one for new facts.' },
+  fileClosed: { status: 409, title: 'The file is closed', detail: 'Open it again for new facts.' },
   fileOpen: { status: 409, title: 'The file is open', detail: 'Close it by a decision before it is erased.' },
   fileErased: { status: 410, title: 'This person was erased', detail: 'Nothing more can be kept about them here.' },
+  noCaseLinked: {
+    status: 409,
+    title: 'No zone of this file protects a case',
+    detail: 'Link a zone to the case by the code that the hotline gives, then ask again.',
+  },
+  safetyNotAnswered: {
+    status: 503,
+    title: 'It cannot be said now whether this place is safe',
+    detail: 'Ask again in a moment. Until then take it as not known.',
+  },
+  notKnownSafe: {
+    status: 409,
+    title: 'This place is not known to be safe for the cases of the file',
+    detail: 'Choose another site, or send it again with "despite": it is recorded who held it all the same.',
+  },
   measureRunning: {
     status: 409,
     title: 'A measure of this kind is in force',

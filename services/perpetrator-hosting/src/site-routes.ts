@@ -11,10 +11,11 @@ import { Id, type Role } from '@abri/contracts/vocabulary';
 import type { Http } from '@abri/service-kit/http';
 import { idsOf, scopedKey } from '@abri/service-kit/idempotency';
 import { z } from 'zod';
-import type { SiteCommand, SiteState } from './domain/site.js';
+import { noSite, type SiteCommand, type SiteState } from './domain/site.js';
 import { fileState } from './files.js';
 import type { Application } from './http.js';
 import { problemOf } from './refusals.js';
+import { safetyOf } from './safety-routes.js';
 
 const keeps: readonly Role[] = ['justice', 'operator'];
 const OneSite = z.strictObject({ siteId: Id });
@@ -96,7 +97,7 @@ export function siteRoutes(http: Http, app: Application): void {
     body: HoldHostingPlace,
     response: HostingHoldView,
     status: 201,
-    async handler({ params: { siteId }, body: { placeId, fileId }, user, idempotencyKey: given, req }) {
+    async handler({ params: { siteId }, body: { placeId, fileId, despite }, user, idempotencyKey: given, req }) {
       const key = scopedKey(user, req, given);
       const holdId = idsOf(key, app.ids).next();
       const now = app.now();
@@ -105,12 +106,21 @@ export function siteRoutes(http: Http, app: Application): void {
       if (!hosting) throw problemOf({ refused: 'noHostingMeasure' });
       const elsewhere = await app.queries.siteOf(fileId);
       if (elsewhere && elsewhere.siteId !== siteId) throw problemOf({ refused: 'alreadyHosted' });
+      const { site: before, endedHolds } = (await app.sites.read(siteId))?.state ?? noSite;
+      const repeated = before?.holds.some((one) => one.holdId === holdId) || endedHolds.includes(holdId);
+      if (before && !repeated && !despite && (await safetyOf(app, fileId, before.commune)) === 'notKnown')
+        throw problemOf({ refused: 'notKnownSafe' });
       const zones = (await app.queries.zonesOf(fileId)).flatMap((zone) => (zone.state === 'ended' ? [] : [zone.area]));
       const { holdMinutes } = app;
-      const site = await execute(siteId, { do: 'hold', holdId, placeId, fileId, zones, holdMinutes, now }, key);
+      const site = await execute(
+        siteId,
+        { do: 'hold', holdId, placeId, fileId, zones, despite, holdMinutes, now },
+        key,
+      );
       const hold = site.holds.find((one) => one.holdId === holdId);
       if (!hold) throw problemOf({ refused: 'holdEnded' });
-      await app.audit.append({ at: now, who: user.id, action: 'placeHeld', subject: fileId, purpose: siteId });
+      const action = despite ? 'placeHeldDespite' : 'placeHeld';
+      await app.audit.append({ at: now, who: user.id, action, subject: fileId, purpose: siteId });
       return { hold, site };
     },
   });
@@ -128,7 +138,10 @@ export function siteRoutes(http: Http, app: Application): void {
         await app.audit.append({ at: now, who: user.id, action: step, subject: holdId, purpose: siteId });
         const command: SiteCommand =
           step === 'confirm' ? { do: step, holdId, token, now } : { do: step, holdId, token };
-        return execute(siteId, command, scopedKey(user, req, idempotencyKey));
+        const fileId = (await app.sites.read(siteId))?.state.hosted.find((one) => one.holdId === holdId)?.fileId;
+        const site = await execute(siteId, command, scopedKey(user, req, idempotencyKey));
+        if (fileId !== undefined) await app.hostedAway.align(fileId);
+        return site;
       },
     });
 }

@@ -38,6 +38,7 @@ export function zoneRoutes(http: Http, app: Application): void {
       const { codes, ...zone } = body;
       const links = codes.map(digestOfLinkCode);
       await execute(idsOf(key, app.ids).next(), { do: 'set', fileId, ...zone, links, now: app.now() }, key);
+      await app.hostedAway.align(fileId);
       return readFile(app, fileId, user.id);
     },
   });

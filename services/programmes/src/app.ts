@@ -1,4 +1,5 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac, type KeyObject, randomUUID } from 'node:crypto';
+import { processTimers } from '@abri/aggregate/due-watch';
 import { createRepository } from '@abri/aggregate/wiring';
 import { kafkaBus } from '@abri/bus/kafka';
 import { keepTrying } from '@abri/bus/keep-trying';
@@ -6,15 +7,19 @@ import { topics, topicSettings } from '@abri/contracts/topics';
 import type { KeyRing } from '@abri/personal-data/key-ring';
 import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
 import { createVault } from '@abri/personal-data/vault';
-import { mongoAudit } from '@abri/service-kit/audit';
+import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
 import { createAuthenticate } from '@abri/service-kit/auth';
+import { type Clock, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
 import { createHttp } from '@abri/service-kit/http';
 import type { Logger } from '@abri/service-kit/log';
+import { measuredBus } from '@abri/service-kit/measured-bus';
 import { createMetrics } from '@abri/service-kit/metrics';
+import { createRetention, mongoBegunErasures } from '@abri/service-kit/retention';
 import { seriesAggregate } from './domain/series-aggregate.js';
-import { routes } from './http.js';
+import { type Application, routes } from './http.js';
+import { retainedParticipants } from './retention.js';
 import { createIndexes, mongoProfessionals, mongoSeriesQueries, mongoTextBook, seriesStore } from './store.js';
 
 /** Where the service lives and what it lives on. `mongoUri` names the service's own database; port 0 is any free one. */
@@ -27,11 +32,15 @@ export interface ProgrammesConfig {
   issuer: string;
   audience: string;
   keyRing: KeyRing;
+  /** How many days after the last session of a training its participants' names are kept; null: for ever. */
+  retentionDays: number | null;
+  /** What signs the audit log; without it, in tests, the log is not signed. */
+  auditKey?: KeyObject;
 }
 /** What a test may put in place of the real thing. */
 export interface ProgrammesDeps {
   log: Logger;
-  clock?: { now(): Date };
+  clock?: Clock;
 }
 
 /**
@@ -43,13 +52,17 @@ export async function startProgrammes(
   deps: ProgrammesDeps,
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const { log } = deps;
-  const clock = deps.clock ?? { now: () => new Date() };
+  const clock = deps.clock ?? systemClock;
   const ids = { next: () => randomUUID() };
   const connection = await openDatabase(config.mongoUri, log);
   await createIndexes(connection);
 
   const { brokers, topicPrefix, keyRing: ring } = config;
-  const bus = kafkaBus({ brokers, clientId: 'programmes', parkingTopic: topics.parking, topicPrefix, log });
+  const metrics = createMetrics('programmes');
+  const bus = measuredBus(
+    metrics.registry,
+    kafkaBus({ brokers, clientId: 'programmes', parkingTopic: topics.parking, topicPrefix, log }),
+  );
   const { repository, relay } = createRepository({
     type: seriesAggregate,
     store: seriesStore(connection),
@@ -60,14 +73,21 @@ export async function startProgrammes(
     topics: { events: topics.programmesEvents, state: topics.programmesState },
   });
 
-  const metrics = createMetrics('programmes');
   const health = createHealth();
   let topicsAreThere = false;
   health.add('database', async () => (await connection.db?.command({ ping: 1 }))?.ok === 1);
   health.add('topics', () => topicsAreThere);
   const authenticate = createAuthenticate({ issuer: config.issuer, audience: config.audience });
   const http = createHttp({ service: 'programmes', log, authenticate, metrics, health });
-  routes(http, {
+  const audit = serviceAudit(connection, {
+    service: 'programmes',
+    key: config.auditKey,
+    bus,
+    logger: log,
+    clock,
+    registry: metrics.registry,
+  });
+  const app: Application = {
     series: repository,
     queries: mongoSeriesQueries(connection),
     texts: mongoTextBook(connection),
@@ -77,10 +97,19 @@ export async function startProgrammes(
         .update(JSON.stringify(['participant', user.id, seriesId]))
         .digest('base64url')
         .slice(0, 22),
-    audit: mongoAudit(connection),
+    audit,
     ids,
     now: () => clock.now().toISOString(),
+  };
+  routes(http, app);
+  const retention = createRetention(retainedParticipants(connection, app), {
+    clock,
+    timers: clock.timers ?? processTimers,
+    days: config.retentionDays,
+    begun: mongoBegunErasures(connection),
+    log,
   });
+  clock.routes?.(http);
 
   let stopping = false;
   const listening = await http.listen({ port: config.port, host: config.host });
@@ -88,12 +117,15 @@ export async function startProgrammes(
   await keepTrying('topics', () => bus.ensureTopics(topicSettings), { stopping: () => stopping, log });
   topicsAreThere = true;
   await relay.start();
+  retention.start();
   return {
     url: `http://${config.host}:${listening.port}`,
     async stop() {
       stopping = true;
       await listening.close();
+      await retention.stop();
       await relay.stop();
+      await audit.stop();
       await bus.close();
       await connection.close();
     },

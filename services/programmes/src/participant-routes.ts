@@ -1,11 +1,13 @@
 import { CertificateView, SeriesView, SignUp } from '@abri/contracts/programmes-api';
 import { Id } from '@abri/contracts/vocabulary';
+import { PersonErased } from '@abri/personal-data/vault';
 import type { Http } from '@abri/service-kit/http';
 import { idsOf, scopedKey } from '@abri/service-kit/idempotency';
 import { z } from 'zod';
 import { decide } from './domain/decide.js';
 import type { Application } from './http.js';
 import { problemOf } from './refusals.js';
+import { forget } from './retention.js';
 import { readSeries, runsProgrammes, taken, viewOf } from './series.js';
 import { OneSeries, partners } from './series-routes.js';
 
@@ -14,6 +16,10 @@ const Nothing = z.strictObject({});
 
 /** Signing up for trainings: each partner's worker for themselves, those who run the programmes for anybody. */
 export function participantRoutes(http: Http, app: Application): void {
+  const kept = (...[participantId, professional]: Parameters<Application['professionals']['put']>) =>
+    app.professionals.put(participantId, professional).catch((error: unknown) => {
+      throw error instanceof PersonErased ? problemOf({ refused: 'participantErased' }) : error;
+    });
   const signUp = (path: string, summary: string, forOthers: boolean) =>
     http.route({
       method: 'post',
@@ -30,7 +36,7 @@ export function participantRoutes(http: Http, app: Application): void {
         const participantId = forOthers ? idsOf(key, app.ids).next() : app.ownParticipantId(user, seriesId);
         const command = { do: 'signUp', participantId, field } as const;
         const refusal = decide(command, state);
-        if (!('refused' in refusal)) await app.professionals.put(participantId, professional);
+        if (!('refused' in refusal)) await kept(participantId, professional);
         // An own sign-up after stepping back is a new intention: the key alone tells a repeat.
         const result = taken(await app.series.execute(seriesId, command, { idempotencyKey: key }));
         return viewOf(app, seriesId, result, user);
@@ -84,8 +90,7 @@ export function participantRoutes(http: Http, app: Application): void {
       const { state } = await readSeries(app, seriesId, user);
       if (!state.participants.some((one) => one.participantId === participantId))
         throw problemOf({ refused: 'noSuchParticipant' });
-      await app.audit.append({ at: app.now(), who: user.id, action: 'participantErased', subject: participantId });
-      await app.professionals.erase(participantId);
+      await forget(app, participantId, user.id);
       return undefined;
     },
   });

@@ -182,6 +182,22 @@ it('forgets an erased participant for good, and keeps the figures', async () => 
   expect(after.participants).toMatchObject([{ professional: null, state: 'signedUp' }]);
 });
 
+it('forgets who took part in a training when its time is over, and nobody of a later one', async () => {
+  const [past, coming] = [await training('Passée', 5, [1, 2]), await training('À venir', 5, [3, 60])];
+  const names = ['Léontine Vasquier', 'Barnabé Ostrowicz'];
+  for (const [at, { seriesId }] of [past, coming].entries())
+    await service.ask(leader, 'POST', `/series/${seriesId}/sign-ups`, professional(names[at] ?? ''));
+  const namesIn = async ({ seriesId }: SeriesView) => (await service.ask(leader, 'GET', `/series/${seriesId}`)).text;
+  expect(await namesIn(past)).toContain(names[0]);
+  await service.stop();
+  nowMs += 33 * 86_400_000;
+  service = await world.start({ retentionDays: 30 }, { clock: { now: () => new Date(nowMs) } });
+  const gone = async () => !(await namesIn(past)).includes(names[0] ?? '') || undefined;
+  await until('the name to be erased', gone, { withinMs: 15_000, everyMs: 50 });
+  expect(await namesIn(coming)).toContain(names[1]);
+  expect(viewOf(await service.ask(leader, 'GET', `/series/${past.seriesId}`)).participants).toHaveLength(1);
+});
+
 it('keeps an audit log that nobody has changed', async () => {
   expect((await service.ask(operator, 'GET', '/audit/verification')).body).toMatchObject({ whole: true });
 });

@@ -24,6 +24,8 @@ export interface SeriesQueries {
     cursor: string | null;
     limit: number;
   }): Promise<SeriesRow[]>;
+  /** The series for which any of these have signed up. */
+  withParticipants(participantIds: readonly string[]): Promise<SeriesRow[]>;
 }
 
 /** The queries in MongoDB. */
@@ -44,12 +46,18 @@ export function mongoSeriesQueries(connection: Connection): SeriesQueries {
         .toArray();
       return found.map(({ _id, state }) => ({ seriesId: _id, state }));
     },
+    async withParticipants(participantIds) {
+      const filter = { 'state.participants.participantId': { $in: [...participantIds] } };
+      const found = await series.find(filter, { projection: { state: 1 } }).toArray();
+      return found.map(({ _id, state }) => ({ seriesId: _id, state }));
+    },
   };
 }
 
 /** Indexes of the lists. Harmless when they are there. */
 export async function createIndexes(connection: Connection): Promise<void> {
   await connection.collection('series').createIndex({ 'state.sessions.startsAt': 1 });
+  await connection.collection('series').createIndex({ 'state.participants.participantId': 1 });
 }
 
 /** Titles, places and links of series. An entry never changes: a new text is a new entry, and the series says which holds. */

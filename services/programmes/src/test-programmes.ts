@@ -29,6 +29,7 @@ export async function testProgrammes(stack: TestStack) {
     topicPrefix: `${stack.unique('prog')}.`,
     issuer: issuer.issuer,
     audience: issuer.audience,
+    retentionDays: null,
     keyRing: parseKeyRing(newKeyRingText()),
   };
   const start = async (over: Partial<ProgrammesConfig> = {}, deps: Partial<ProgrammesDeps> = {}) => {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { type KeyObject, randomUUID } from 'node:crypto';
 import { createDueWatch, processTimers } from '@abri/aggregate/due-watch';
 import { createRepository } from '@abri/aggregate/wiring';
 import { kafkaBus } from '@abri/bus/kafka';
@@ -8,22 +8,28 @@ import { createBlindIndex } from '@abri/personal-data/blind-index';
 import type { KeyRing } from '@abri/personal-data/key-ring';
 import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
 import { createVault } from '@abri/personal-data/vault';
-import { mongoAudit } from '@abri/service-kit/audit';
+import { mongoReadings } from '@abri/service-kit/audit-readings';
+import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
 import { createAuthenticate } from '@abri/service-kit/auth';
+import { type Clock, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
 import { createHttp } from '@abri/service-kit/http';
 import type { Logger } from '@abri/service-kit/log';
+import { measuredBus } from '@abri/service-kit/measured-bus';
 import { createMetrics } from '@abri/service-kit/metrics';
+import { createRetention, mongoBegunErasures } from '@abri/service-kit/retention';
 import { createAccess } from './access.js';
 import type { Cases } from './cases.js';
 import { followNames } from './consumers.js';
 import { caseAggregate } from './domain/case-aggregate.js';
 import { screeningAggregate } from './domain/screening.js';
 import { nextDue } from './domain/time.js';
-import { routes } from './http.js';
+import { type Application, routes } from './http.js';
 import { mongoPeople } from './people.js';
+import { retainedCases } from './retention.js';
 import { mongoSealedRecords } from '@abri/personal-data/sealed-records';
+import { createSupportMetrics, dueReminders } from './support-metrics.js';
 import { caseStore, createIndexes, mongoCaseQueries, mongoDirectory, screeningStore } from './store.js';
 
 /** Where the service lives and what it lives on. `mongoUri` names the service's own database; port 0 is any free one. */
@@ -36,11 +42,15 @@ export interface SupportConfig {
   issuer: string;
   audience: string;
   keyRing: KeyRing;
+  /** After how many days a closed case is erased; null: never by itself. */
+  retentionDays: number | null;
+  /** What signs the audit log; without it, in tests, the log is not signed. */
+  auditKey?: KeyObject;
 }
 /** What a test may put in place of the real thing. */
 export interface SupportDeps {
   log: Logger;
-  clock?: { now(): Date };
+  clock?: Clock;
   /** Called when consumption has ended by itself: the process must then end, and be started anew. */
   failed?(error: Error): void;
 }
@@ -54,13 +64,17 @@ export async function startSupport(
   deps: SupportDeps,
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const { log } = deps;
-  const clock = deps.clock ?? { now: () => new Date() };
+  const clock = deps.clock ?? systemClock;
   const ids = { next: () => randomUUID() };
   const connection = await openDatabase(config.mongoUri, log);
   await createIndexes(connection);
 
   const { brokers, topicPrefix, keyRing: ring } = config;
-  const bus = kafkaBus({ brokers, clientId: 'victim-support', parkingTopic: topics.parking, topicPrefix, log });
+  const metrics = createMetrics('victim-support');
+  const bus = measuredBus(
+    metrics.registry,
+    kafkaBus({ brokers, clientId: 'victim-support', parkingTopic: topics.parking, topicPrefix, log }),
+  );
   const parts = { clock, ids, bus, log, topics: { events: topics.supportEvents, state: topics.supportState } };
   const written = createRepository({ ...parts, type: caseAggregate, store: caseStore(connection) });
   const screened = createRepository({ ...parts, type: screeningAggregate, store: screeningStore(connection) });
@@ -75,7 +89,7 @@ export async function startSupport(
   };
   const due = createDueWatch({
     clock,
-    timers: processTimers,
+    timers: clock.timers ?? processTimers,
     due: (instant, limit) => cases.due(instant, limit),
     handle: async (caseId, now) => void (await cases.execute(caseId, { do: 'tick', now })),
     failed: (error) =>
@@ -84,7 +98,7 @@ export async function startSupport(
 
   const vault = createVault({ keys: mongoWrappedKeys(connection), ring });
   const index = createBlindIndex({ key: ring.indexKey, context: 'victim-support' });
-  const metrics = createMetrics('victim-support');
+  createSupportMetrics(metrics.registry, { clock, reminders: dueReminders(connection) });
   const health = createHealth();
   let topicsAreThere = false;
   health.add('database', async () => (await connection.db?.command({ ping: 1 }))?.ok === 1);
@@ -93,7 +107,15 @@ export async function startSupport(
   const http = createHttp({ service: 'victim-support', log, authenticate, metrics, health });
   const directory = mongoDirectory(connection);
   const people = mongoPeople(connection, vault, index);
-  routes(http, {
+  const audit = serviceAudit(connection, {
+    service: 'victim-support',
+    key: config.auditKey,
+    bus,
+    logger: log,
+    clock,
+    registry: metrics.registry,
+  });
+  const app: Application = {
     cases,
     screenings: screened.repository,
     people,
@@ -101,11 +123,21 @@ export async function startSupport(
     queries: mongoCaseQueries(connection),
     directory,
     ...createAccess(directory),
-    audit: mongoAudit(connection),
+    audit,
+    readings: mongoReadings(connection),
     eraseKeys: async (people) => void (await Promise.all(people.map((one) => vault.erase(one)))),
     ids,
     now: () => clock.now().toISOString(),
+  };
+  routes(http, app);
+  const retention = createRetention(retainedCases(connection, app), {
+    clock,
+    timers: clock.timers ?? processTimers,
+    days: config.retentionDays,
+    begun: mongoBegunErasures(connection),
+    log,
   });
+  clock.routes?.(http);
 
   let stopping = false;
   const listening = await http.listen({ port: config.port, host: config.host });
@@ -116,14 +148,17 @@ export async function startSupport(
   void names?.failed.then((error) => deps.failed?.(error));
   await Promise.all([written.relay.start(), screened.relay.start()]);
   await due.start();
+  retention.start();
   return {
     url: `http://${config.host}:${listening.port}`,
     async stop() {
       stopping = true;
       await listening.close();
+      await retention.stop();
       await due.stop();
       await names?.stop();
       await Promise.all([written.relay.stop(), screened.relay.stop()]);
+      await audit.stop();
       await bus.close();
       await connection.close();
     },

@@ -9,6 +9,7 @@ import {
   SupportCaseView,
   WithdrawConsent,
 } from '@abri/contracts/support-api';
+import { SupportSubjectAccess } from '@abri/contracts/subject-access';
 import { Id, type Role } from '@abri/contracts/vocabulary';
 import type { Http } from '@abri/service-kit/http';
 import { idsOf, scopedKey } from '@abri/service-kit/idempotency';
@@ -18,6 +19,8 @@ import { change, openCase, readCase, shown } from './cases.js';
 import { decide } from './domain/decide-case.js';
 import type { Application } from './http.js';
 import { problemOf } from './refusals.js';
+import { forget } from './retention.js';
+import { supportSubjectAccess } from './subject-access.js';
 
 const roles: readonly Role[] = ['support'];
 const OneCase = z.strictObject({ caseId: Id });
@@ -125,8 +128,9 @@ export function caseRoutes(http: Http, app: Application): void {
       const by = await app.actingFor(user, body.as);
       const { partnerId, until } = body;
       await knownPartner(partnerId);
-      await app.people.showTo(caseId, partnerId);
       const command = { do: 'giveConsent', by, now: app.now(), partnerId, until } as const;
+      const refusal = decide(command, (await app.cases.read(caseId))?.state ?? null);
+      if (!('refused' in refusal)) await app.people.showTo(caseId, partnerId);
       const reader = { who: user.id, partnerIds: [by] };
       return shown(
         await change(app, caseId, command, { reader, idempotencyKey: scopedKey(user, req, idempotencyKey) }),
@@ -170,6 +174,20 @@ export function caseRoutes(http: Http, app: Application): void {
     },
   });
   http.route({
+    method: 'get',
+    path: '/cases/:caseId/subject-access',
+    summary: 'Everything that is held about the person, for them (article 15 of the GDPR); audited',
+    roles,
+    params: OneCase,
+    response: SupportSubjectAccess,
+    async handler({ params: { caseId }, user }) {
+      const reader = { who: user.id, partnerIds: await app.partnersOf(user) };
+      const view = await readCase(app, caseId, reader, 'subjectAccess');
+      if (view.erased) throw problemOf({ refused: 'personErased' });
+      return supportSubjectAccess(app, view);
+    },
+  });
+  http.route({
     method: 'post',
     path: '/cases/:caseId/erase',
     summary: 'Erase the person for good; what was counted stays counted',
@@ -181,9 +199,7 @@ export function caseRoutes(http: Http, app: Application): void {
       const key = scopedKey(user, req, idempotencyKey);
       const erased = await app.cases.execute(caseId, { do: 'erase', by, now: app.now() }, { idempotencyKey: key });
       if (!erased.ok) throw problemOf(erased);
-      await app.audit.append({ at: app.now(), who: user.id, action: 'personErased', subject: caseId });
-      await app.people.erase(caseId);
-      await app.eraseKeys(erased.state?.screenings.map(({ screeningId }) => screeningId) ?? []);
+      await forget(app, caseId, user.id);
       return undefined;
     },
   });

@@ -39,9 +39,14 @@ export function taken(result: CommandResult<CaseState>): { state: SupportCase; s
 }
 
 /** A case for partners that may see it now; the reading is in the audit log before the answer leaves. Throws the 404 problem. */
-export async function readCase(work: CaseWork, caseId: string, reader: Reader): Promise<SupportCaseView> {
+export async function readCase(
+  work: CaseWork,
+  caseId: string,
+  reader: Reader,
+  action = 'caseRead',
+): Promise<SupportCaseView> {
   const found = await work.cases.read(caseId);
-  return show(work, caseId, found?.state ? { state: found.state, seq: found.seq } : null, reader, 'caseRead');
+  return show(work, caseId, found?.state ? { state: found.state, seq: found.seq } : null, reader, action);
 }
 
 /** Does a command and shows the case after it. A withdrawal may leave nothing to see: then the answer is null. */

@@ -1,5 +1,6 @@
 import type { Repository } from '@abri/aggregate/repository';
 import type { Access } from './access.js';
+import type { Readings } from '@abri/service-kit/audit-readings';
 import type { Http } from '@abri/service-kit/http';
 import { caseRoutes } from './case-routes.js';
 import type { CaseWork } from './cases.js';
@@ -14,6 +15,8 @@ export interface Application extends CaseWork, Access {
   screenings: Repository<ScreeningState, ScreeningCommand>;
   queries: CaseQueries;
   directory: Directory;
+  /** What the audit log holds about one case. */
+  readings: Readings;
   /** Forgets the keys of these people or screenings for good. */
   eraseKeys(ids: readonly string[]): Promise<void>;
   ids: { next(): string };

@@ -112,6 +112,8 @@ export function mongoCaseQueries(connection: Connection): CaseQueries {
 /** Indexes of the lists. Asked for once at the start; harmless when they are there. */
 export async function createIndexes(connection: Connection): Promise<void> {
   await connection.collection('cases').createIndex({ 'state.consents.partnerId': 1, 'state.touchedAt': -1, _id: 1 });
+  await connection.collection('cases').createIndex({ 'state.appointments.reminder': 1 });
+  await connection.collection('cases').createIndex({ 'state.closed.at': 1 });
   await connection.collection('screenings').createIndex({ 'state.partnerId': 1, 'state.at': -1, _id: 1 });
 }
 

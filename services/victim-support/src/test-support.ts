@@ -29,6 +29,7 @@ export async function testSupport(stack: TestStack) {
     issuer: issuer.issuer,
     audience: issuer.audience,
     keyRing: parseKeyRing(newKeyRingText()),
+    retentionDays: null,
   };
   const start = async (over: Partial<SupportConfig> = {}, deps: Partial<SupportDeps> = {}) => {
     const running = await startSupport({ ...base, ...over }, { log: createLogger('support', 'silent'), ...deps });

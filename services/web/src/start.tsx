@@ -4,10 +4,11 @@ import 'virtual:theme.css';
 import './app/global.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { QueryClientProvider } from '@tanstack/react-query';
+import { onlineManager, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
+import { csrfToken } from './api/client.js';
 import { queryClient } from './api/query-client.js';
 import { App } from './app/app.js';
 import { HideProvider } from './app/quick-hide.js';
@@ -15,8 +16,14 @@ import { CallProvider } from './hotline/call.js';
 import { takeKept } from './hotline/kept-draft.js';
 import { setUpLanguages } from './i18n/setup.js';
 import { theme } from './theme.js';
+import { traceActs } from './trace/browser-trace.js';
 
 setUpLanguages();
+traceActs(csrfToken);
+// Without it the app works as well, but does not open while the connection is gone.
+void navigator.serviceWorker?.register('/service-worker.js').catch(() => undefined);
+// The library takes it for granted that a page begins with a connection.
+onlineManager.setOnline(navigator.onLine);
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 const kept = takeKept();

@@ -68,6 +68,24 @@ it('proposes the same child written another way, and joins the two only when a p
   await maybe.waitFor({ state: 'detached' });
 }, 60_000);
 
+it('undoes a join that was wrong: the other case lives again, and is not proposed any more', async () => {
+  await section('Cases joined to this one')
+    .getByRole('button', { name: /^Undo the join/ })
+    .click();
+  expect(await accessibilityFaults(worker)).toEqual([]);
+  await worker.getByRole('dialog').getByRole('button', { name: 'Undo the join' }).click();
+  await section('Cases joined to this one').waitFor({ state: 'detached' });
+  await section('History').getByText('Join undone: the other case is another child’s').waitFor();
+  await worker.goto('/children');
+  await worker.getByLabel('Find a child').fill(familyName);
+  await worker
+    .getByRole('link', { name: `Maëlle ${familyName}` })
+    .first()
+    .click();
+  await section('History').getByText('Join undone: the case lives again').waitFor();
+  await section('Plan').getByText('Schooling', { exact: true }).waitFor();
+}, 60_000);
+
 it('hands a case to the team next door, which accepts it', async () => {
   await openCase('Tom', `${familyName}x`, 'Court', '2014-09-20');
   await worker.getByLabel('Hand over to').selectOption({ label: 'Protection de l’enfance, Denain' });

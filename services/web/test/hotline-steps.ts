@@ -18,7 +18,7 @@ export async function pickCommune(page: Page, label: string, name: string): Prom
     .or(page.getByRole('textbox', { name: label }))
     .first()
     .fill(name);
-  await page.getByRole('option', { name }).first().click();
+  await page.getByRole('listbox').getByRole('option', { name }).first().click();
 }
 
 /** Opens the request with the list of places, and holds the place of one house. */

@@ -57,7 +57,7 @@ it('answers a dangerous person with hosting, a zone and a place, a breach with t
   await judge.getByRole('button', { name: /Set aside as unfounded: Entered a forbidden zone/ }).click();
   await section('Breaches').getByText('unfounded', { exact: true }).waitFor();
 
-  await section('Hosting').getByRole('button', { name: 'Hold' }).click();
+  await section('Hosting').getByRole('button', { name: 'Hold' }).first().click();
   await section('Hosting').getByRole('button', { name: 'Confirm' }).click();
   await section('Hosting').getByRole('button', { name: 'Arrived' }).click();
   await section('Hosting').getByRole('button', { name: 'Left' }).waitFor();
@@ -73,7 +73,7 @@ it('answers a dangerous person with hosting, a zone and a place, a breach with t
   // Pushed to whoever has the file open, without a press.
   await colleague.getByText('To decide: step up to ban on coming near').waitFor();
   await section('Hosting').getByRole('button', { name: 'Left' }).click();
-  await section('Hosting').getByRole('button', { name: 'Hold' }).waitFor();
+  await section('Hosting').getByRole('button', { name: 'Hold' }).first().waitFor();
 
   await judge.getByRole('button', { name: 'Close', exact: true }).click();
   await judge.getByRole('menuitem', { name: 'Measure kept' }).click();
@@ -84,6 +84,17 @@ it('answers a dangerous person with hosting, a zone and a place, a breach with t
   await judge.getByRole('menuitem', { name: 'Measure kept' }).click();
   await judge.getByText('File closed.').waitFor();
 }, 120_000);
+
+it('opens a closed file again for new facts, and gives it to another agency, which finds it there', async () => {
+  await judge.getByRole('button', { name: 'Open again for new facts' }).click();
+  await section('To decide').getByText('To decide: begin with hosting away from home').waitFor();
+  await judge.getByLabel('In charge').selectOption({ label: 'Service pénitentiaire d’insertion et de probation' });
+  const officer = await browser.signedIn('probation');
+  await officer.goto('/measures');
+  await officer.getByText('My agency', { exact: true }).click();
+  await officer.getByRole('link', { name: `Gaspard ${familyName}` }).waitFor();
+  expect(await accessibilityFaults(officer)).toEqual([]);
+}, 60_000);
 
 it('finds a person by part of the name, which never is in the address', async () => {
   await judge.goto('/measures');

@@ -44,6 +44,26 @@ it('plans a training, gives its seat, records who was there, and prints the cert
   await partner.getByText('Lucie Moreau').last().waitFor();
 }, 120_000);
 
+it('moves a planned session and changes title and place', async () => {
+  await leader.goto('/programmes/plan');
+  await leader.getByLabel('Title').fill(`Class ${Date.now()}`);
+  await leader.getByLabel('Session 1').fill(inMinutes(60));
+  await leader.getByRole('button', { name: 'Plan', exact: true }).click();
+  await leader.getByRole('button', { name: /^Move the session/ }).click();
+  const field = leader.getByLabel('New time of session 1');
+  expect(await field.inputValue()).toBe(inMinutes(60).slice(0, 16));
+  await field.fill('2031-05-06T14:30');
+  expect(await accessibilityFaults(leader)).toEqual([]);
+  await leader.getByRole('button', { name: 'Save', exact: true }).click();
+  await leader.getByText(/2031/).first().waitFor();
+  await leader.getByRole('button', { name: 'Change title and place' }).click();
+  await leader.getByLabel('Title').fill('Théâtre au collège');
+  await leader.getByLabel('Place (school and class, hall)').fill('Collège du Parc, 4e B');
+  await leader.getByRole('button', { name: 'Save', exact: true }).click();
+  await leader.getByRole('heading', { level: 1, name: 'Théâtre au collège' }).waitFor();
+  await leader.getByText('Collège du Parc, 4e B').waitFor();
+}, 90_000);
+
 it.each([360, 1920])(
   'has no accessibility fault and fits %i px',
   async (width) => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { accessibilityFaults, openBrowser, overflows } from './browser.js';
 
@@ -48,6 +49,17 @@ it('screens, opens a case from it, plans together, and stops showing it when con
   await legal.getByRole('button', { name: 'Yes: they want us to join their case' }).click();
   await legal.getByRole('heading', { name: 'Ma propre porte' }).waitFor();
   expect(legal.url()).not.toContain(familyName);
+
+  await social.getByRole('button', { name: 'Data for the person…' }).click();
+  const copy = social.getByRole('dialog');
+  expect(await accessibilityFaults(social)).toEqual([]);
+  const [file] = await Promise.all([
+    social.waitForEvent('download'),
+    copy.getByRole('button', { name: 'Save the file' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('abri-article-15.json');
+  expect(readFileSync(await file.path(), 'utf8')).toContain(familyName);
+  await copy.waitFor({ state: 'detached' });
 
   const partner = /^Withdraw the consent: Permanence/;
   await social.getByRole('button', { name: partner }).click();

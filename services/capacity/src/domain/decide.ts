@@ -182,7 +182,8 @@ function aboutHold(command: AboutHold, shelter: Shelter): Result {
         ? [{ type: 'HoldDeclined', data: { holdId, requestId, reason: command.reason } }]
         : wrong;
     case 'release':
-      return live.state === 'arrived'
+      // Nobody is put out of a house but by moving on to another one, where their place is confirmed (decision 0014).
+      return live.state === 'arrived' && command.reason !== 'moved'
         ? wrong
         : [{ type: 'HoldReleased', data: { holdId, requestId, reason: command.reason } }];
     case 'confirm':

@@ -21,6 +21,7 @@ export const unregistered: ShelterState = {
   formerAddressIds: [],
 };
 const rememberedHolds = 200;
+const rememberedMoves = 10;
 const rememberedAddresses = 20;
 
 /** The state after a fact. Facts are trusted: `decide` has checked them. */
@@ -87,10 +88,22 @@ export function evolve(
     case 'HoldReleased':
     case 'HouseholdLeft':
       return {
-        ...changed({ holds: shelter.holds.filter(({ holdId }) => holdId !== fact.data.holdId) }),
+        ...changed({
+          holds: shelter.holds.filter(({ holdId }) => holdId !== fact.data.holdId),
+          ...movedOn(shelter, fact, envelope.at),
+        }),
         endedHolds: [...state.endedHolds, fact.data.holdId].slice(-rememberedHolds),
       };
   }
+}
+
+function movedOn(shelter: Shelter, fact: CapacityFact, at: string): Pick<Shelter, 'movedOn'> {
+  if (fact.type !== 'HoldReleased' || fact.data.reason !== 'moved') return {};
+  const { holdId, requestId } = fact.data;
+  const hold = shelter.holds.find((live) => live.holdId === holdId);
+  if (!hold) return {};
+  const one = { holdId, requestId, allocations: hold.allocations, arrived: hold.state === 'arrived', at };
+  return { movedOn: [...(shelter.movedOn ?? []), one].slice(-rememberedMoves) };
 }
 
 const kept = ({ holdId, token, requestId, allocations, party, heldAt }: Hold) => ({

@@ -1,9 +1,12 @@
 import type { ChildCase } from '@abri/contracts/child-case';
 import type { ChildFollowupFact } from '@abri/contracts/child-followup-events';
+import { breakGlass, liveAccess, reviewBreakGlass } from './break-glass.js';
 import type { CaseCommand, Command } from './commands.js';
 import { absorb, joinInto } from './joining.js';
+import { release, separate } from './separating.js';
 import { unseenTooLong } from './overdue.js';
 import { refuse, type Result } from './refusal.js';
+import { retentionIsOver } from './retention.js';
 import type { CaseState } from './state.js';
 import { aboutTask, addTask, planned, reviewTask, seen } from './tasks.js';
 
@@ -23,6 +26,10 @@ export function decide(command: CaseCommand, state: CaseState, limits: Limits): 
       return absorb(command, state, child);
     case 'joinInto':
       return joinInto(command, child);
+    case 'separate':
+      return separate(command, state, child);
+    case 'release':
+      return release(command, child);
     case 'alertLead':
       return unseenTooLong(child, limits.unseenHours, command.now).map(({ taskId }) => ({
         type: 'LeadAlerted',
@@ -30,6 +37,14 @@ export function decide(command: CaseCommand, state: CaseState, limits: Limits): 
       }));
     case 'erase':
       return child.erased ? [] : [{ type: 'PersonErased', data: { by } }];
+    case 'breakGlass':
+      return breakGlass(command, state);
+    case 'reviewBreakGlass':
+      return reviewBreakGlass(command, state);
+    case 'endRetention':
+      return !child.erased && retentionIsOver(state, command.closedBefore)
+        ? [{ type: 'PersonErased', data: { by } }]
+        : [];
     case 'findDifferent':
       return state.different.includes(command.other)
         ? []
@@ -45,6 +60,8 @@ export function decide(command: CaseCommand, state: CaseState, limits: Limits): 
     case 'reassignTask':
       return aboutTask(command, state, child);
     case 'addNote':
+      if (command.under !== undefined && liveAccess(state, by, command.now)?.accessId !== command.under)
+        return refuse('breakGlassEnded');
       return recorded(state, { type: 'NoteAdded', data: { noteId: command.noteId, by } });
     case 'acknowledgeReport':
       return acknowledge(command, child);

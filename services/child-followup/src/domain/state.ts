@@ -1,5 +1,6 @@
-import type { ChildCase, Task } from '@abri/contracts/child-case';
+import type { BreakGlass, ChildCase, Task } from '@abri/contracts/child-case';
 import type { ChildFollowupFact } from '@abri/contracts/child-followup-events';
+import { accessesAfter } from './break-glass.js';
 
 /** One line of a case's history: what happened, as the event says it. */
 export interface HistoryEntry {
@@ -14,6 +15,8 @@ export interface CaseState {
   tasks: number;
   /** Cases that a person said are another child's. */
   different: string[];
+  /** Openings by workers of other teams in an emergency. */
+  breakGlass?: readonly BreakGlass[];
   history: HistoryEntry[];
 }
 export const noCase: CaseState = { child: null, tasks: 0, different: [], history: [] };
@@ -26,9 +29,16 @@ export function evolve(state: CaseState, fact: ChildFollowupFact, envelope: Enve
   return {
     child,
     tasks: state.tasks + (fact.type === 'TaskOpened' ? 1 : 0),
-    different: fact.type === 'FoundDifferent' ? [...state.different, fact.data.other] : state.different,
+    different: [...state.different, ...toldApart(fact)],
+    breakGlass: accessesAfter(state, fact, envelope.at),
     history: fact.type === 'TaskSeen' ? state.history : [...state.history, { ...entryOf(envelope), fact }],
   };
+}
+
+/** A case from which this one was told apart: it is not proposed again. */
+function toldApart(fact: ChildFollowupFact): string[] {
+  if (fact.type === 'FoundDifferent' || fact.type === 'CaseReleased') return [fact.data.other];
+  return fact.type === 'CaseSeparated' ? [fact.data.from] : [];
 }
 
 const entryOf = ({ seq, at }: Envelope) => ({ seq, at });
@@ -106,6 +116,10 @@ function changed(child: ChildCase, fact: ChildFollowupFact, { at }: Envelope): C
       return { ...child, joined: [...child.joined, fact.data.from] };
     case 'CaseJoined':
       return { ...child, status: { state: 'joined', into: fact.data.into, at }, handOver: null };
+    case 'CaseSeparated':
+      return { ...child, status: { state: 'open' } };
+    case 'CaseReleased':
+      return { ...child, joined: child.joined.filter((other) => other !== fact.data.other) };
     case 'CaseClosed':
       return {
         ...child,

@@ -79,7 +79,8 @@ export function aboutTask(
   }
 }
 
-function nextRound(task: Task, now: string, before: number): Opened[] {
+/** The next round of a task that repeats; `before` is how many tasks the case has had. */
+export function nextRound(task: Task, now: string, before: number): Opened[] {
   const { repeats, stepId, kind, who, assignee } = task;
   if (!repeats || repeats.left < 1 || before >= mostTasks) return [];
   const round = { everyDays: repeats.everyDays, left: repeats.left - 1 };

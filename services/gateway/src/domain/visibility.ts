@@ -12,17 +12,21 @@ const seesAll: Readonly<Record<Change['context'], readonly Role[]>> = {
   hosting: ['justice'],
 };
 
+/** What says that somebody is in danger where they are: only those who can act on it are told, and at once. */
+const safetyAlerts: readonly string[] = ['PlacementUnsafe', 'PlacementSafeAgain'];
+
 /**
  * Whether a signed-in person is told that something changed. A house is told of its own shelters, and of requests
  * that concern a place in them: it does not learn from the stream how busy others are.
  */
 export function maySee(
   viewer: { roles: readonly Role[]; shelterIds: readonly string[] },
-  change: Pick<Change, 'context' | 'aggregateId'>,
-  concernsShelter: string | undefined,
+  change: Pick<Change, 'context' | 'type' | 'aggregateId'>,
+  concernsShelters: readonly string[],
 ): boolean {
+  if (change.context === 'matching' && safetyAlerts.includes(change.type)) return viewer.roles.includes('hotline');
   if (viewer.roles.some((role) => seesAll[change.context].includes(role))) return true;
   if (!viewer.roles.includes('shelter') || !['capacity', 'matching'].includes(change.context)) return false;
-  const shelterId = change.context === 'capacity' ? change.aggregateId : concernsShelter;
-  return shelterId !== undefined && viewer.shelterIds.includes(shelterId);
+  const houses = change.context === 'capacity' ? [change.aggregateId] : concernsShelters;
+  return houses.some((shelterId) => viewer.shelterIds.includes(shelterId));
 }

@@ -2,7 +2,7 @@ import type { Shelter } from '@abri/contracts/shelter';
 import fc from 'fast-check';
 import { shelterCounts } from './beds.js';
 import { applyCapacity, applyShelter, boardAt, emptyProjection, type Projection } from './board.js';
-import { emptyLastHour } from './last-hour.js';
+import { noLags } from './lags.js';
 import { applyMatching } from './requests.js';
 import { type Entry, interleaved, logs, shelter, startMs } from '../test-log.js';
 
@@ -13,7 +13,7 @@ const apply = (projection: Projection, entry: Entry): boolean => {
   return applyMatching(projection.requests, entry.message, atMs);
 };
 const shown = (projection: Projection, nowMs: number) =>
-  boardAt(projection, emptyLastHour(), new Date(nowMs).toISOString(), nowMs);
+  boardAt(projection, noLags(), new Date(nowMs).toISOString(), nowMs);
 const built = (entries: readonly Entry[]) => {
   const projection = emptyProjection();
   for (const entry of entries) apply(projection, entry);
@@ -68,6 +68,53 @@ it('shows exactly who waits, what was placed and what was declined in the last h
         lastHour.filter(({ message }) => 'type' in message && message.type === type).length;
       expect(board.placementsLastHour).toBe(counted('PlacementConfirmed'));
       expect(board.declinesLastHour).toBe(counted('HoldDeclined'));
+      const minutes = log.flat().filter(({ message }) => 'type' in message && message.type === 'PlacementConfirmed');
+      const firstMinute = Math.floor(nowMs / 60_000) - 59;
+      const inMinutes = minutes.filter(({ message }) => Math.floor(Date.parse(message.at) / 60_000) >= firstMinute);
+      expect(board.placementsByMinute.reduce((sum, count) => sum + count, 0)).toBe(inMinutes.length);
+    }),
+  );
+});
+
+it('has each call of the last 24 hours in exactly one path, which ends as its request ended', () => {
+  fc.assert(
+    fc.property(logs, picks, fc.integer({ min: 0, max: 30 * 3_600_000 }), (log, order, laterMs) => {
+      const nowMs = newestMs(log) + laterMs;
+      const { flow } = shown(built(interleaved(log, order)), nowMs);
+      const firstHour = Math.floor(nowMs / 3_600_000) - 23;
+      const calls = log.filter(
+        ([first]) => first?.topic === 'matching' && Math.floor(Date.parse(first.message.at) / 3_600_000) >= firstHour,
+      );
+      const sum = (which: (path: (typeof flow)[number]) => boolean) =>
+        flow.filter(which).reduce((total, path) => total + path.calls, 0);
+      expect(sum(() => true)).toBe(calls.length);
+      const ended = (type: string) =>
+        calls.filter((entries) => entries.some(({ message }) => 'type' in message && message.type === type)).length;
+      expect(sum(({ outcome }) => outcome === 'withdrawn')).toBe(ended('RequestWithdrawn'));
+      expect(sum(({ outcome }) => outcome === 'referred')).toBe(ended('RequestReferred'));
+      expect(sum(({ first }) => first === 'none')).toBe(
+        calls.filter((entries) =>
+          entries.every(
+            ({ message }) => !('type' in message && /WaitingListJoined|PlacementOffered/.test(message.type)),
+          ),
+        ).length,
+      );
+    }),
+  );
+});
+
+it('counts each call of the last 28 days under the weekday and hour of the district’s clock', () => {
+  fc.assert(
+    fc.property(logs, picks, (log, order) => {
+      const nowMs = newestMs(log);
+      const rows = shown(built(interleaved(log, order)), nowMs).callsByHour;
+      const calls = log.filter(([first]) => first?.topic === 'matching');
+      for (const [first] of calls) {
+        // The tests' year begins in winter, when the district is one hour ahead of UTC.
+        const local = new Date(Date.parse(first?.message.at ?? '') + 3_600_000);
+        expect(rows[(local.getUTCDay() + 6) % 7]?.[local.getUTCHours()]).toBeGreaterThan(0);
+      }
+      expect(rows.flat().reduce((sum, count) => sum + count, 0)).toBe(calls.length);
     }),
   );
 });
@@ -155,12 +202,12 @@ it('serves the waiting by danger, then by how long they wait', () => {
   ]);
 });
 
-it('lets go of ended requests after their hour, and of nothing that still waits', () => {
+it('lets go of ended requests when their calls are shown no more, and of nothing that still waits', () => {
   const projection = emptyProjection();
   const { requests } = projection;
   const party = { women: 1, men: 0, children: [], pets: 0 };
   for (let n = 0; n < 3_000; n++) {
-    const atMs = startMs + n * 10_000;
+    const atMs = startMs + n * 1_200_000;
     const envelope = { aggregateId: `r-${n}`, id: 'e', at: new Date(atMs).toISOString() };
     applyMatching(
       requests,
@@ -172,7 +219,8 @@ it('lets go of ended requests after their hour, and of nothing that still waits'
     else applyMatching(requests, { ...envelope, seq: 2, type: 'RequestWithdrawn', data: { reason: 'other' } }, atMs);
   }
   expect(requests.live.size).toBe(30);
-  expect(requests.ended.size).toBeLessThan(400);
+  expect(requests.ended.size).toBeLessThan(28 * 72 + 150);
+  expect(requests.flow.size).toBeLessThan(28);
 });
 
 it('counts the time to the first offer from when the worker asked, not from when it was recorded', () => {
@@ -183,5 +231,6 @@ it('counts the time to the first offer from when the worker asked, not from when
   const offer = { shelterId: 's', holdId: 'h', attempt: 1, expiresAt: '2026-01-05T20:15:00.000Z' };
   apply(projection, { topic: 'matching', message: { ...envelope, seq: 1, type: 'PlacementRequested', data: asked } });
   apply(projection, { topic: 'matching', message: { ...envelope, seq: 2, type: 'PlacementOffered', data: offer } });
-  expect(shown(projection, Date.parse(envelope.at)).timeToOffer.p50).toBeCloseTo(9, 0);
+  const board = shown(projection, Date.parse(envelope.at));
+  expect([board.timeToAnswer.p50, board.timeToOffer.p50]).toEqual([9, 9]);
 });

@@ -4,7 +4,10 @@ import { referenceOf } from '@abri/contracts/placement';
 import type { Shelter } from '@abri/contracts/shelter';
 import { dangerOrder } from '@abri/contracts/vocabulary';
 import { add, noBeds, shelterCounts } from './beds.js';
-import { count, emptyLastHour, forget, type LastHour, percentiles } from './last-hour.js';
+import { flowAt } from './flow.js';
+import { callsByHour } from './hours.js';
+import { byMinute, count, emptyLastHour, forget, type LastHour, percentiles } from './last-hour.js';
+import { lagsAt, type Lags } from './lags.js';
 import { noRequests, type Requests } from './requests.js';
 
 /** What the operators' board is made from. Built from the topics alone; see `boardAt` for what it shows. */
@@ -38,8 +41,8 @@ export function applyCapacity({ declines }: Projection, event: CapacityEvent, at
   return true;
 }
 
-/** The board at a moment, given as text and as milliseconds. `lag`: how long events took to be on it. */
-export function boardAt(projection: Projection, lag: LastHour, at: string, nowMs: number): Board {
+/** The board at a moment, given as text and as milliseconds. `lags`: how long events took to be on it. */
+export function boardAt(projection: Projection, lags: Lags, at: string, nowMs: number): Board {
   const shelters = [...projection.shelters.values()]
     .map(({ shelter }) => ({
       shelterId: shelter.shelterId,
@@ -60,11 +63,15 @@ export function boardAt(projection: Projection, lag: LastHour, at: string, nowMs
     shelters,
     holds: holdsOf(projection),
     waiting: waitingOf(requests),
+    timeToAnswer: percentiles(requests.toAnswer, nowMs),
     timeToOffer: percentiles(requests.toOffer, nowMs),
     timeToPlace: percentiles(requests.toPlace, nowMs),
     placementsLastHour: percentiles(requests.placements, nowMs).count,
     declinesLastHour: percentiles(declines.counted, nowMs).count,
-    eventLag: percentiles(lag, nowMs),
+    placementsByMinute: byMinute(requests.placements, nowMs),
+    ...lagsAt(lags, nowMs),
+    flow: flowAt(requests.flow, nowMs),
+    callsByHour: callsByHour(requests.hours, nowMs),
   };
 }
 

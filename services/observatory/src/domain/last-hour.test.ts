@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { count, emptyLastHour, forget, percentiles, rounded } from './last-hour.js';
+import { rounded } from './history/rounded.js';
+import { byMinute, count, emptyLastHour, forget, percentiles } from './last-hour.js';
 
 const hourMs = 3_600_000;
 const filled = (samples: readonly (readonly [at: number, took: number])[]) => {
@@ -10,7 +11,7 @@ const filled = (samples: readonly (readonly [at: number, took: number])[]) => {
 };
 
 it('has nothing to say of an empty hour', () =>
-  expect(percentiles(emptyLastHour(), hourMs)).toEqual({ count: 0, p50: null, p99: null }));
+  expect(percentiles(emptyLastHour(), hourMs)).toEqual({ count: 0, p50: null, p90: null, p99: null }));
 
 it('keeps a duration within 1 %, and to the millisecond below 128 ms', () => {
   fc.assert(
@@ -21,13 +22,13 @@ it('keeps a duration within 1 %, and to the millisecond below 128 ms', () => {
   expect(rounded(-5)).toBe(0);
 });
 
-it('gives the nearest-rank median and 99th percentile of what was counted', () => {
+it('gives the nearest-rank median, 90th and 99th percentile of what was counted', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 600_000 }), { minLength: 1, maxLength: 200 }), (durations) => {
       const answer = percentiles(filled(durations.map((took) => [5 * hourMs, took])), 5 * hourMs);
       const sorted = durations.map(rounded).sort((a, b) => a - b);
       const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1];
-      expect(answer).toEqual({ count: durations.length, p50: at(0.5), p99: at(0.99) });
+      expect(answer).toEqual({ count: durations.length, p50: at(0.5), p90: at(0.9), p99: at(0.99) });
     }),
   );
 });
@@ -52,4 +53,21 @@ it('holds no more than a bounded number of slots, however long it runs', () => {
     forget(lastHour, at);
   }
   expect(lastHour.size).toBeLessThanOrEqual(400);
+});
+
+it('counts by minute up to the one under way, and nothing of an hour ago', () => {
+  const nowMs = 10 * hourMs + 30_000;
+  const minutes = byMinute(
+    filled([
+      [nowMs, 1],
+      [nowMs - 20_000, 1],
+      [nowMs - 60_000, 1],
+      [nowMs - 59 * 60_000, 1],
+      [nowMs - 60 * 60_000, 1],
+    ]),
+    nowMs,
+  );
+  expect(minutes).toHaveLength(60);
+  expect([minutes[0], minutes[58], minutes[59]]).toEqual([1, 1, 2]);
+  expect(minutes.reduce((sum, number) => sum + number, 0)).toBe(4);
 });

@@ -1,4 +1,9 @@
+import { rounded } from './history/rounded.js';
+
+import type { Percentiles } from '@abri/contracts/board-api';
+
 const slotMs = 10_000;
+const minuteMs = 60_000;
 const hourMs = 3_600_000;
 /** Kept a little longer than shown, because clocks of different machines are not quite the same. */
 const keptMs = hourMs + 300_000;
@@ -9,13 +14,6 @@ const keptMs = hourMs + 300_000;
  */
 export type LastHour = Map<number, Map<number, number>>;
 export const emptyLastHour = (): LastHour => new Map();
-
-/** A duration rounded to seven significant bits (0.8 %): what stands for all that are near it. Milliseconds. */
-export function rounded(ms: number): number {
-  const whole = Math.max(0, Math.round(ms));
-  const step = 2 ** Math.max(0, Math.floor(Math.log2(Math.max(whole, 1))) - 6);
-  return Math.floor(whole / step) * step + Math.floor(step / 2);
-}
 
 /** Counts a duration that was measured at `atMs`. One from before what is kept at `newestMs` is passed over. */
 export function count(lastHour: LastHour, atMs: number, durationMs: number, newestMs: number): void {
@@ -32,14 +30,8 @@ export function forget(lastHour: LastHour, newestMs: number): void {
   for (const slot of lastHour.keys()) if ((slot + 1) * slotMs <= newestMs - keptMs) lastHour.delete(slot);
 }
 
-/** Whether something so old is out of every hour that can still be asked for. */
-export const isForgotten = (atMs: number, newestMs: number): boolean => atMs < newestMs - keptMs;
-
-/** How many there were in the hour before `nowMs`, and their median and 99th percentile in milliseconds. */
-export function percentiles(
-  lastHour: LastHour,
-  nowMs: number,
-): { count: number; p50: number | null; p99: number | null } {
+/** How many there were in the hour before `nowMs`, and their median, 90th and 99th percentile in milliseconds. */
+export function percentiles(lastHour: LastHour, nowMs: number): Percentiles {
   const first = Math.floor((nowMs - hourMs) / slotMs);
   const bins = new Map<number, number>();
   let total = 0;
@@ -53,8 +45,20 @@ export function percentiles(
   const sorted = [...bins].sort(([a], [b]) => a - b);
   const at = (share: number) => {
     let left = Math.ceil(share * total);
-    for (const [bin, times] of sorted) if ((left -= times) <= 0) return bin;
+    if (left > 0) for (const [bin, times] of sorted) if ((left -= times) <= 0) return bin;
     return null;
   };
-  return { count: total, p50: total === 0 ? null : at(0.5), p99: total === 0 ? null : at(0.99) };
+  return { count: total, p50: at(0.5), p90: at(0.9), p99: at(0.99) };
+}
+
+/** How many there were in each of the 60 minutes that end with the one under way at `nowMs`, the oldest first. */
+export function byMinute(lastHour: LastHour, nowMs: number): number[] {
+  const first = Math.floor(nowMs / minuteMs) - 59;
+  const minutes = Array.from({ length: 60 }, () => 0);
+  for (const [slot, counted] of lastHour) {
+    const minute = Math.floor((slot * slotMs) / minuteMs) - first;
+    if (minutes[minute] === undefined) continue;
+    for (const times of counted.values()) minutes[minute] += times;
+  }
+  return minutes;
 }

@@ -212,3 +212,33 @@ it('takes reports of days that have come, of a measure that had begun', () => {
   expect(apply(file, report(day(-2))).refused).toBe('beforeMeasure');
   expect(apply(file, report(day(0))).refused).toBeUndefined();
 });
+
+describe('a closed file', () => {
+  const close: FileCommand = { do: 'close', by, now, decisionId: 'd', grounds: 'complied' };
+  const reopen: FileCommand = { do: 'reopen', by: 'colleague', now: later(200), proposalId: 'again' };
+  const closed = () => given(opened('severe'), decides('hosting'), close);
+
+  it('is opened again for new facts: nothing is in force, and the first step is proposed anew', () => {
+    const { state, facts } = apply(closed(), reopen);
+    expect(types(facts)).toEqual(['FileReopened', 'NextStepProposed']);
+    expect(state).toMatchObject({ open: true, rung: null, followedBy: 'colleague' });
+    expect(state?.measures.filter((one) => one.state === 'running')).toEqual([]);
+    expect(openProposals(state)).toEqual([step('start', 'hosting', 'opened')]);
+    expect(
+      apply(state, decides('hosting', { measureId: 'm2', now: later(200), until: day(300) })).refused,
+    ).toBeUndefined();
+  });
+  it('is not opened again once the person was erased, and opening an open one does nothing', () => {
+    const erased = apply(closed(), { do: 'erase', by, now }).state;
+    expect(apply(erased, reopen).refused).toBe('fileErased');
+    expect(apply(given(opened()), reopen).facts).toEqual([]);
+  });
+});
+
+it('is with the agency of whoever opened it until it is given to another', () => {
+  const file = given({ ...opened(), agencyId: 'parquet' } as FileCommand);
+  expect(file.agencyId).toBe('parquet');
+  const { state, facts } = apply(file, { do: 'assign', by, now, agencyId: 'spip' });
+  expect([types(facts), state?.agencyId]).toEqual([['FileAssigned'], 'spip']);
+  expect(apply(state, { do: 'assign', by, now, agencyId: 'spip' }).facts).toEqual([]);
+});

@@ -12,6 +12,7 @@ import type { FileState } from './file-state.js';
 import { mediationRefused } from './mediation.js';
 import * as propose from './propose.js';
 import { refuse } from './refusal.js';
+import { retentionIsOver } from './retention.js';
 
 /** A file has at most this many lines of each kind: its document stays small. */
 export const mostOfAKind = 200;
@@ -30,9 +31,10 @@ type Proposing = Extract<FileCommand, { proposalId: string; now: string }>;
 export function decide(command: FileCommand, state: FileState): FileResult {
   if (command.do === 'open') {
     if (state) return refuse('fileExists');
-    const { door, danger, by } = command;
+    const { door, danger, by, agencyId } = command;
     return [
       { type: 'FileOpened', data: { door, danger }, kept: { by } },
+      ...(agencyId === undefined ? [] : [assigned(agencyId, by)]),
       proposed(command, propose.whenOpened(danger)),
     ];
   }
@@ -42,13 +44,23 @@ export function decide(command: FileCommand, state: FileState): FileResult {
     if (state.open) return refuse('fileOpen');
     return state.erased ? [] : [{ type: 'FileErased', data: {} }];
   }
+  if (command.do === 'endRetention')
+    return !state.erased && retentionIsOver(state, command.closedBefore) ? [{ type: 'FileErased', data: {} }] : [];
   if (command.do === 'correctIdentity')
     return state.erased ? refuse('fileErased') : [{ type: 'IdentityCorrected', data: {}, kept: { by: command.by } }];
+  if (command.do === 'reopen') {
+    if (state.erased) return refuse('fileErased');
+    // Closing has taken the ladder back to its beginning: what comes first is asked again, by the danger known.
+    const reopened: FileFact = { type: 'FileReopened', data: {}, kept: { by: command.by } };
+    return state.open ? [] : [reopened, proposed(command, propose.whenOpened(state.danger))];
+  }
   if (!state.open) return refuse('fileClosed');
   const { by, now } = command;
   switch (command.do) {
     case 'follow':
       return state.followedBy === by ? [] : [{ type: 'FileFollowed', data: {}, kept: { by } }];
+    case 'assign':
+      return state.agencyId === command.agencyId ? [] : [assigned(command.agencyId, by)];
     case 'assess':
       return assess(command, state);
     case 'decide':
@@ -226,6 +238,11 @@ export function nextDue(state: FileState): string | null {
   return instants.sort()[0] ?? null;
 }
 
+const assigned = (agencyId: string, by: string): FileFact => ({
+  type: 'FileAssigned',
+  data: { agencyId },
+  kept: { by },
+});
 const running = (state: PenalFile) => state.measures.filter((one) => one.state === 'running');
 const ended = (measure: Measure, why: NonNullable<Measure['ended']>['why']): FileFact => ({
   type: 'MeasureEnded',

@@ -21,8 +21,9 @@ type Deciding = { decisionId: string; grounds: Grounds };
 
 /** Every command of a file. */
 export type FileCommand =
-  | ({ do: 'open'; door: PenalFile['door']; danger: DangerLevel } & By & Proposing)
+  | ({ do: 'open'; door: PenalFile['door']; danger: DangerLevel; agencyId?: string | undefined } & By & Proposing)
   | ({ do: 'follow' } & By)
+  | ({ do: 'assign'; agencyId: string } & By)
   | ({ do: 'assess'; danger: DangerLevel; mediationUpTo: MediationUpTo } & By & Proposing)
   | ({
       do: 'decide';
@@ -51,8 +52,11 @@ export type FileCommand =
   | ({ do: 'declineProposal'; proposalId: string; grounds: Grounds } & By)
   | ({ do: 'addNote'; noteId: string } & By)
   | ({ do: 'close' } & By & Deciding)
+  | ({ do: 'reopen' } & By & Proposing)
   | ({ do: 'correctIdentity' } & By)
   | ({ do: 'erase' } & By)
+  /** Erases the person if the file was closed at this instant (ISO 8601) already; else does nothing. */
+  | { do: 'endRetention'; closedBefore: string; now: string }
   /** Says what time has brought: terms that draw near or are reached. */
   | ({ do: 'tick'; now: string } & Proposing);
 

@@ -15,6 +15,7 @@ export function evolve(state: FileState, fact: FileFact, envelope: { at: string 
       openedAt: at,
       touchedAt: at,
       followedBy: by,
+      agencyId: null,
       danger: fact.data.danger,
       assessedAt: at,
       rung: null,
@@ -40,6 +41,8 @@ function changed(
   switch (fact.type) {
     case 'FileFollowed':
       return { ...state, followedBy: by };
+    case 'FileAssigned':
+      return { ...state, agencyId: fact.data.agencyId };
     case 'DangerAssessed':
       return { ...state, danger: fact.data.danger, assessedAt: at };
     case 'NextStepProposed': {
@@ -120,6 +123,8 @@ function changed(
       return state;
     case 'FileClosed':
       return { ...state, open: false };
+    case 'FileReopened':
+      return { ...state, open: true, followedBy: by };
     case 'FileErased':
       return { ...state, erased: true };
   }

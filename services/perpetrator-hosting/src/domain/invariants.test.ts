@@ -79,6 +79,7 @@ const about = fc.oneof(
     })),
 );
 const other = fc.oneof(
+  at.map((when): FileCommand => ({ do: 'reopen', by, now: later(when), proposalId: `po${when}` })),
   at.map((when): FileCommand => ({ do: 'tick', now: later(when), proposalId: `pt${when}` })),
   fc
     .record({ at, danger: fc.constantFrom(...dangerOrder), mediationUpTo })

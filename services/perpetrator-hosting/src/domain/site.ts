@@ -9,8 +9,13 @@ export interface SiteState {
   lastToken: number;
   /** Ids of holds that have ended, the latest last: a late repeat must not hold again. */
   endedHolds: readonly string[];
-  /** For whom each live hold is. */
-  hosted: readonly { holdId: string; fileId: string }[];
+  /** For whom each live hold is, and whether it was held although the site was not known to be safe. */
+  hosted: readonly Hosted[];
+}
+interface Hosted {
+  holdId: string;
+  fileId: string;
+  despite?: boolean;
 }
 export const noSite: SiteState = { site: null, lastToken: 0, endedHolds: [], hosted: [] };
 export const mostPlaces = 100;
@@ -29,14 +34,15 @@ export type SiteCommand =
       fileId: string;
       /** Where this person may not be. */
       zones: readonly ZoneArea[];
+      despite: boolean;
       holdMinutes: number;
       now: string;
     }
   | ({ do: 'confirm'; now: string } & HoldRef)
   | ({ do: 'arrive' | 'leave' | 'release' } & HoldRef)
   | { do: 'expire'; now: string };
-/** A fact with its private half: for whom a place is held. */
-export type SiteFact = HostingSiteFact & { kept?: { fileId: string } };
+/** A fact with its private half: for whom a place is held, and how. */
+export type SiteFact = HostingSiteFact & { kept?: { fileId: string; despite: boolean } };
 
 /** What follows from a command, or why it is refused. Pure. */
 export function decideSite(command: SiteCommand, state: SiteState): readonly SiteFact[] | Refused {
@@ -73,7 +79,7 @@ export function decideSite(command: SiteCommand, state: SiteState): readonly Sit
 }
 
 function hold(command: Extract<SiteCommand, { do: 'hold' }>, state: SiteState, site: HostingSite) {
-  const { holdId, placeId, fileId, zones, now } = command;
+  const { holdId, placeId, fileId, zones, despite, now } = command;
   const known = site.holds.find((live) => live.holdId === holdId);
   if (known) return known.placeId === placeId && isOf(state, holdId, fileId) ? [] : refuse('holdExists');
   if (state.endedHolds.includes(holdId)) return refuse('holdEnded');
@@ -87,7 +93,7 @@ function hold(command: Extract<SiteCommand, { do: 'hold' }>, state: SiteState, s
   const held: SiteFact = {
     type: 'HostingPlaceHeld',
     data: { holdId, placeId, token: state.lastToken + 1, expiresAt },
-    kept: { fileId },
+    kept: { fileId, despite },
   };
   return [...expired.map((one) => about('HostingHoldExpired', one)), held];
 }
@@ -111,6 +117,13 @@ function aboutHold(command: AboutHold, site: HostingSite): readonly SiteFact[] |
       return live.state === 'arrived' ? refuse('wrongHoldState') : [about('HostingHoldReleased', live)];
   }
 }
+
+/** Whether the person of a file has come to live in the site. */
+export const livesIn = ({ site, hosted }: SiteState, fileId: string): boolean =>
+  hosted.some(
+    (one) =>
+      one.fileId === fileId && site?.holds.some((live) => live.holdId === one.holdId && live.state === 'arrived'),
+  );
 
 const isOf = (state: SiteState, holdId: string, fileId: string) =>
   state.hosted.some((one) => one.holdId === holdId && one.fileId === fileId);
@@ -138,7 +151,7 @@ function evolveSite(state: SiteState, fact: SiteFact, { at }: { at: string }): S
       return {
         ...changed({ holds: [...site.holds, { ...fact.data, state: 'held', heldAt: at }] }),
         lastToken: fact.data.token,
-        hosted: [...state.hosted, { holdId: fact.data.holdId, fileId: fact.kept?.fileId ?? '' }],
+        hosted: [...state.hosted, { holdId: fact.data.holdId, fileId: '', ...fact.kept }],
       };
     case 'HostingHoldConfirmed':
       return holdChanged(fact.data.holdId, (live) => ({ ...kept(live), state: 'confirmed', confirmedAt: at }));

@@ -46,6 +46,18 @@ describe('an exclusion zone', () => {
     expect(run(over, { do: 'breach', on: day(0), now }).refused).toBe('zoneOver');
     expect(run(over, { do: 'end' }).facts).toEqual([]);
   });
+  it('says once that its person is hosted away, also to a case that is linked later, and nothing once it is over', () => {
+    const away: ZoneCommand = { do: 'hostedAway', hostedAway: true };
+    const told = run(given(set), away);
+    expect(told.facts).toEqual([{ type: 'HostedAwayChanged', data: { hostedAway: true, links: ['l1'] } }]);
+    expect(zoneAggregate.publicState(told.state)).toMatchObject({ hostedAway: true });
+    expect(run(told.state, away).facts).toEqual([]);
+    expect(run(told.state, { do: 'link', link: 'l2' }).facts).toEqual([
+      { type: 'ZoneLinked', data: { links: ['l1', 'l2'] } },
+      { type: 'HostedAwayChanged', data: { hostedAway: true, links: ['l1', 'l2'] } },
+    ]);
+    expect(run(given(set, { do: 'end' }), away)).toMatchObject({ facts: [], refused: undefined });
+  });
   it('holds a commune by its centre, and one outside the district by its code', () => {
     expect(liesIn(denain, { commune: valenciennes, radiusKm: 0 })).toBe(false);
     expect(liesIn(denain, { commune: valenciennes, radiusKm: 12 })).toBe(true);
@@ -77,6 +89,7 @@ describe('a hosting site', () => {
     placeId: 'p1',
     fileId: 'secret-file',
     zones: [],
+    despite: false,
     holdMinutes: 60,
     now,
     ...more,

@@ -18,6 +18,7 @@ export type ZoneCommand =
   | { do: 'move'; area: ZoneArea; until: string; now: string }
   | { do: 'link'; link: string }
   | { do: 'breach'; on: string; now: string }
+  | { do: 'hostedAway'; hostedAway: boolean }
   | { do: 'end' }
   | { do: 'tick'; now: string };
 
@@ -37,7 +38,7 @@ export function decideZone(command: ZoneCommand, state: ZoneState): readonly Zon
   if (!state) return refuse('noSuchZone');
   const { links } = state;
   if (command.do === 'tick') return whatTimeBrought(state, command.now);
-  if (state.state === 'ended') return command.do === 'end' ? [] : refuse('zoneOver');
+  if (state.state === 'ended') return command.do === 'end' || command.do === 'hostedAway' ? [] : refuse('zoneOver');
   switch (command.do) {
     case 'move': {
       const { area, until, now } = command;
@@ -50,14 +51,24 @@ export function decideZone(command: ZoneCommand, state: ZoneState): readonly Zon
     case 'link':
       if (links.includes(command.link)) return [];
       if (links.length >= mostLinks) return refuse('fileFull', { most: mostLinks });
-      return [{ type: 'ZoneLinked', data: { links: [...links, command.link] } }];
+      return linked(state, [...links, command.link]);
     case 'breach':
       if (startOf(command.on) > command.now) return refuse('dayAhead');
       if (command.on < state.from) return refuse('beforeMeasure');
       return [{ type: 'ZoneBreached', data: { on: command.on, links } }];
+    case 'hostedAway': {
+      const { hostedAway } = command;
+      return hostedAway === state.hostedAway ? [] : [{ type: 'HostedAwayChanged', data: { hostedAway, links } }];
+    }
     case 'end':
       return [{ type: 'ZoneEnded', data: { links } }];
   }
+}
+
+/** A case that is linked later has to hear what the others were told. */
+function linked({ hostedAway }: Zone, links: string[]): ZoneFact[] {
+  const fact: ZoneFact = { type: 'ZoneLinked', data: { links } };
+  return hostedAway ? [fact, { type: 'HostedAwayChanged', data: { hostedAway, links } }] : [fact];
 }
 
 function whatTimeBrought({ state, from, until, links }: Zone, now: string): ZoneFact[] {
@@ -66,7 +77,8 @@ function whatTimeBrought({ state, from, until, links }: Zone, now: string): Zone
 }
 
 function evolveZone(state: ZoneState, fact: ZoneFact): ZoneState {
-  if (fact.type === 'ZoneSet') return { ...fact.data, state: 'planned', breaches: 0, fileId: fact.kept?.fileId ?? '' };
+  if (fact.type === 'ZoneSet')
+    return { ...fact.data, state: 'planned', hostedAway: false, breaches: 0, fileId: fact.kept?.fileId ?? '' };
   if (!state) return state;
   switch (fact.type) {
     case 'ZoneMoved':
@@ -79,6 +91,8 @@ function evolveZone(state: ZoneState, fact: ZoneFact): ZoneState {
       return { ...state, breaches: state.breaches + 1 };
     case 'ZoneEnded':
       return { ...state, state: 'ended' };
+    case 'HostedAwayChanged':
+      return { ...state, hostedAway: fact.data.hostedAway };
   }
 }
 
@@ -90,8 +104,8 @@ export const zoneAggregate = {
   evolve: evolveZone,
   publicState: (zone: ZoneState): PublicZone | null => {
     if (!zone) return null;
-    const { area, from, until, state, links } = zone;
-    return { area, from, until, state, links };
+    const { area, from, until, state, links, hostedAway } = zone;
+    return { area, from, until, state, links, hostedAway };
   },
   dueAt: (zone: ZoneState): string | null => {
     if (!zone || zone.state === 'ended') return null;

@@ -28,6 +28,8 @@ export type CaseCommand =
   | ({ do: 'reopen' } & Care)
   | ({ do: 'close'; reason: CloseReason } & By)
   | ({ do: 'erase' } & By)
+  /** Erases the person if the case was closed at this instant (ISO 8601) already; else does nothing. */
+  | { do: 'endRetention'; closedBefore: string; now: string }
   /** Who the person is was corrected, beside the case. */
   | ({ do: 'correctIdentity' } & By)
   | ({ do: 'giveConsent'; partnerId: string; until: string } & By)

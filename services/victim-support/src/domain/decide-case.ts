@@ -5,6 +5,7 @@ import { type CaseCommand, type CaseResult, refuse } from './case-commands.js';
 import type { CaseState } from './case-state.js';
 import { takenCareOf } from './counting.js';
 import { planCommand } from './plan.js';
+import { retentionIsOver } from './retention.js';
 import { whatTimeBrought } from './time.js';
 
 /** Nobody may look into a case for longer than this without being asked anew: days. */
@@ -16,7 +17,10 @@ export function decide(command: CaseCommand, state: CaseState): CaseResult {
   if (command.do === 'open') return open(command, state);
   if (!state) return refuse('noSuchCase');
   if (command.do === 'tick') return whatTimeBrought(state, command.now);
-  if (state.erased) return refuse('personErased');
+  if (command.do === 'endRetention')
+    return !state.erased && retentionIsOver(state, command.closedBefore) ? [{ type: 'PersonErased', data: {} }] : [];
+  // Erasing again is taken: whoever lost the answer, or the half of it, does it over.
+  if (state.erased && command.do !== 'erase') return refuse('personErased');
   if (command.do === 'giveConsent') return giveConsent(command, state);
   // The last guard: whoever has no consent at this instant changes nothing, and learns nothing from the refusal.
   if (!hasConsent(state, command.by, command.now)) return refuse('noSuchCase');
@@ -28,7 +32,7 @@ export function decide(command: CaseCommand, state: CaseState): CaseResult {
     case 'correctIdentity':
       return [{ type: 'IdentityCorrected', data: { partnerId: command.by } }];
     case 'erase':
-      return [{ type: 'PersonErased', data: { partnerId: command.by } }];
+      return state.erased ? [] : [{ type: 'PersonErased', data: { partnerId: command.by } }];
     case 'reopen':
       return state.open
         ? []

@@ -42,6 +42,17 @@ it('tells a refusal from an unknown outcome', async () => {
   expect(outcomeUnknown(await call({ path: '/x', schema }).catch((error: unknown) => error))).toBe(true);
 });
 
+it('sends nothing where the device knows that it has no connection', async () => {
+  const fetched = answers({ beds: 1 });
+  const navigator = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+  Object.defineProperty(globalThis, 'navigator', { value: { onLine: false }, configurable: true });
+  const failed: unknown = await call({ path: '/x', schema, method: 'POST' }).catch((error: unknown) => error);
+  if (navigator) Object.defineProperty(globalThis, 'navigator', navigator);
+  else Reflect.deleteProperty(globalThis, 'navigator');
+  expect(failed).toMatchObject({ why: 'offline', isOfLine: true });
+  expect(fetched).not.toHaveBeenCalled();
+});
+
 it('says that nobody is signed in, except for the very question who is', async () => {
   const signedOut = jest.fn();
   whenSignedOut(signedOut);

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { tracer } from '../trace/browser-trace.js';
 import { noteServerDate } from './clock.js';
+import { presence } from './presence.js';
 import { failureOf, isSignedOut, NoAnswer } from './problem.js';
 
 export interface Call<S extends z.ZodType> {
@@ -29,12 +31,17 @@ export const whenSignedOut = (handler: () => void) => {
 async function send(call: Call<z.ZodType>): Promise<Response> {
   const method = call.method ?? 'GET';
   const headers: Record<string, string> = { accept: 'application/json' };
+  const span = tracer.asks(method, call.path);
+  if (span) headers.traceparent = span.traceparent;
   if (method !== 'GET') headers['x-csrf-token'] = csrf;
+  if (method === 'GET' && !presence.isThere()) headers['x-abri-unattended'] = '1';
   if (call.key) headers['idempotency-key'] = call.key;
   if (call.csv !== undefined) headers['content-type'] = 'text/csv; charset=utf-8';
   else if (call.body !== undefined) headers['content-type'] = 'application/json';
+  // A device that knows that it has no connection sends nothing: then it is known that nothing was done.
+  if (globalThis.navigator?.onLine === false) throw new NoAnswer('offline');
   try {
-    return await fetch(`/api${call.path}`, {
+    const answer = await fetch(`/api${call.path}`, {
       method,
       headers,
       body: call.csv ?? (call.body === undefined ? undefined : JSON.stringify(call.body)),
@@ -42,7 +49,10 @@ async function send(call: Call<z.ZodType>): Promise<Response> {
       cache: 'no-store',
       signal: call.signal,
     });
+    span?.end(answer.status);
+    return answer;
   } catch (error) {
+    span?.end(null);
     if (call.signal?.aborted) throw error;
     throw new NoAnswer('network');
   }

@@ -15,6 +15,14 @@ it('keeps one key for a double click, until an answer came', () => {
   expect(intentions.press('POST /placements', { people: 2 }).key).not.toBe(first.key);
 });
 
+it('goes on with a key that was kept over a reload', () => {
+  const intentions = counted();
+  expect(intentions.keyOf('POST /placements', { people: 2 })).toBeUndefined();
+  intentions.adopt('POST /placements', { people: 2 }, 'kept');
+  expect(intentions.press('POST /placements', { people: 2 }).key).toBe('kept');
+  expect(intentions.keyOf('POST /placements', { people: 2 })).toBe('kept');
+});
+
 it('does not let a late answer to an old intention end a new one', () => {
   const intentions = counted();
   const first = intentions.press('POST /placements', {});

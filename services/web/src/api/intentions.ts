@@ -14,8 +14,14 @@ export interface Intention {
 export function createIntentions(newKey: () => string) {
   const open = new Map<string, string>();
   return {
+    /** Takes up an intention again whose key was kept over a reload of the page. */
+    adopt(path: string, body: unknown, key: string): void {
+      open.set(nameOf(path, body), key);
+    },
+    /** The key of what was meant and has not been answered. */
+    keyOf: (path: string, body: unknown): string | undefined => open.get(nameOf(path, body)),
     press(path: string, body: unknown): Intention {
-      const name = `${path} ${JSON.stringify(body ?? null)}`;
+      const name = nameOf(path, body);
       const key = open.get(name) ?? newKey();
       open.set(name, key);
       return {
@@ -27,3 +33,5 @@ export function createIntentions(newKey: () => string) {
     },
   };
 }
+
+const nameOf = (path: string, body: unknown) => `${path} ${JSON.stringify(body ?? null)}`;

@@ -1,4 +1,5 @@
 import {
+  GivenLinkCode,
   PlacementList,
   PlacementView,
   type PreviewPlacement,
@@ -41,6 +42,16 @@ export function usePlacements(state: ListedState) {
   });
 }
 
+/** Requests whose place is not safe any more: in a zone of their case, or a zone of it was entered. */
+export function useUnsafePlacements() {
+  return useQuery({
+    queryKey: ['matching', 'unsafe'],
+    queryFn: ({ signal }) =>
+      call({ path: '/matching/placements?unsafe=true&limit=200', schema: PlacementList, signal }),
+    refetchInterval: 15_000,
+  });
+}
+
 /** Waiting households in the order in which they will be served. */
 export function useWaitingList() {
   return useQuery({
@@ -50,6 +61,8 @@ export function useWaitingList() {
   });
 }
 
+/** What requests for a place are meant by, as an intention's path. */
+export const placementsPath = 'POST /matching/placements';
 export const useRequestPlacement = (onDone: (view: PlacementView) => void) =>
   useCommand({
     context: 'matching',
@@ -58,8 +71,28 @@ export const useRequestPlacement = (onDone: (view: PlacementView) => void) =>
     onDone,
   });
 
+/** As many link codes as one request may have. */
+export const mostLinkCodes = 5;
+/** Gives out a link code of a request. The code is in this one answer and nowhere else afterwards. */
+export const useGiveLinkCode = (requestId: string) =>
+  useCommand({
+    context: 'matching',
+    request: (_none: undefined) => ({ path: `/matching/placements/${requestId}/link-codes`, body: {} }),
+    schema: GivenLinkCode,
+  });
+
+type Step =
+  | 'choose'
+  | 'confirm'
+  | 'withdraw'
+  | 'refer'
+  | 'move'
+  | 'confirm-move'
+  | 'cancel-move'
+  | 'dismiss-alert'
+  | 'stays-home';
 /** A step on a request that exists, such as `confirm` or `withdraw`. */
-export const usePlacementStep = <B>(requestId: string, step: 'choose' | 'confirm' | 'withdraw' | 'refer') =>
+export const usePlacementStep = <B>(requestId: string, step: Step) =>
   useCommand({
     context: 'matching',
     request: (body: B) => ({ path: `/matching/placements/${requestId}/${step}`, body }),

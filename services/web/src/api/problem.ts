@@ -8,11 +8,18 @@ export class ApiProblem extends Error {
   }
 }
 
-/** No answer, or none that could be read: nobody knows whether the request was done. Send it again with the same key. */
+/**
+ * No answer, or none that could be read: nobody knows whether the request was done, unless the device knew beforehand that it
+ * has no connection (`offline`). Send it again with the same key.
+ */
 export class NoAnswer extends Error {
-  constructor(readonly why: 'network' | 'unreadable') {
+  constructor(readonly why: 'network' | 'unreadable' | 'offline') {
     super(why);
     this.name = 'NoAnswer';
+  }
+  /** Whether it is the connection that failed, so that the same request is sent again when it is back. */
+  get isOfLine(): boolean {
+    return this.why !== 'unreadable';
   }
 }
 
@@ -28,7 +35,8 @@ export async function failureOf(response: Response): Promise<ApiProblem | NoAnsw
 
 /** Whether the outcome is unknown, so that the same request must be sent again rather than a new one. */
 export const outcomeUnknown = (error: unknown): boolean =>
-  error instanceof NoAnswer || (error instanceof ApiProblem && error.problem.status >= 500);
+  (error instanceof NoAnswer && error.why !== 'offline') ||
+  (error instanceof ApiProblem && error.problem.status >= 500);
 
 export const isSignedOut = (error: unknown): boolean => error instanceof ApiProblem && error.problem.status === 401;
 

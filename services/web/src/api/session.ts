@@ -20,5 +20,6 @@ export function useSession() {
       }
     },
     staleTime: 60_000,
+    refetchInterval: ({ state }) => (state.status === 'error' ? 3_000 : false),
   });
 }

@@ -1,18 +1,20 @@
 import { Button, Center, Stack, Text } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, Route, Routes } from 'react-router';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
 import type { SessionView } from '@abri/contracts/board-api';
 import { useLiveChanges } from '../api/live.js';
 import { useSession } from '../api/session.js';
 import { HotlinePage } from '../hotline/hotline-page.js';
 import { RequestPage } from '../hotline/request-page.js';
 import { RequestsPage } from '../hotline/requests-page.js';
+import { SafetyBanner } from '../hotline/safety/safety-banner.js';
 import { useCall } from '../hotline/call.js';
 import { EmergencyBar } from './emergency-bar.js';
 import { Landing } from './landing.js';
-import { pagesFor } from './pages.js';
+import { pagesFor, publicPath } from './pages.js';
 import { Shell } from './shell.js';
+import { KeepWhileAway } from './keep-while-away.js';
 import { SignedOutDialog } from './signed-out-dialog.js';
 import { Waiting } from '../ui/waiting.js';
 
@@ -27,8 +29,23 @@ const MeasuresPages = lazy(() =>
 const SupportPages = lazy(() =>
   import('../pages/support/support-pages.js').then((page) => ({ default: page.SupportPages })),
 );
+const ScreeningOnly = lazy(() =>
+  import('../pages/support/support-pages.js').then((page) => ({ default: page.ScreeningOnly })),
+);
 const ProgrammesPages = lazy(() =>
   import('../pages/programmes/programmes-pages.js').then((page) => ({ default: page.ProgrammesPages })),
+);
+const ObservatoryPages = lazy(() =>
+  import('../pages/observatory/observatory-pages.js').then((page) => ({ default: page.ObservatoryPages })),
+);
+const DirectoryPage = lazy(() =>
+  import('../pages/directory/directory-page.js').then((page) => ({ default: page.DirectoryPage })),
+);
+const ApiDocsPage = lazy(() =>
+  import('../pages/api-docs/api-docs-page.js').then((page) => ({ default: page.ApiDocsPage })),
+);
+const PublicReportPage = lazy(() =>
+  import('../pages/observatory/public-report-page.js').then((page) => ({ default: page.PublicReportPage })),
 );
 const SheltersPage = lazy(() =>
   import('../shelters/shelters-page.js').then((page) => ({ default: page.SheltersPage })),
@@ -55,11 +72,22 @@ export function App({ keptFor }: { keptFor: string | null }) {
   const [known, setKnown] = useState<SessionView | null>(null);
   if (session.data && session.data !== known) setKnown(session.data);
   const shown = session.data ?? known;
-  if (session.isPending) return <WaitingPage />;
-  if (session.isError && !shown)
+  const { pathname } = useLocation();
+  if (pathname === publicPath)
+    return (
+      <Shell session={shown ?? null} live>
+        <Suspense fallback={<WaitingPage />}>
+          <PublicReportPage />
+        </Suspense>
+      </Shell>
+    );
+  const away = session.isError || session.fetchStatus === 'paused';
+  if (session.isPending && !away) return <WaitingPage />;
+  if (away && !shown)
     return (
       <Shell session={null} live>
         <EmergencyBar />
+        {keptFor !== null && <KeepWhileAway worker={keptFor} live={false} />}
         <Stack p="xl" align="flex-start" role="alert">
           <Text>{t('app.serverAway')}</Text>
           <Button onClick={() => void session.refetch()}>{t('app.retry')}</Button>
@@ -73,8 +101,13 @@ export function App({ keptFor }: { keptFor: string | null }) {
       </Shell>
     );
   return (
-    <Shell session={shown} live={live || session.data === null}>
+    <Shell
+      session={shown}
+      live={live || session.data === null}
+      banner={shown.roles.includes('hotline') && <SafetyBanner />}
+    >
       <Pages session={shown} />
+      <KeepWhileAway worker={shown.name} live={live} />
       <SignedOutDialog worker={shown.name} ended={session.data === null} />
     </Shell>
   );
@@ -99,7 +132,11 @@ function Pages({ session }: { session: SessionView }) {
         <Route path="/children/*" element={only('/children', <ChildrenPages />)} />
         <Route path="/measures/*" element={only('/measures', <MeasuresPages />)} />
         <Route path="/support/*" element={only('/support', <SupportPages />)} />
+        <Route path="/screening" element={only('/screening', <ScreeningOnly />)} />
         <Route path="/programmes/*" element={only('/programmes', <ProgrammesPages session={session} />)} />
+        <Route path="/observatory" element={only('/observatory', <ObservatoryPages session={session} />)} />
+        <Route path="/directory" element={only('/directory', <DirectoryPage session={session} />)} />
+        <Route path="/api-docs/*" element={<ApiDocsPage />} />
         <Route path="/shelters" element={only('/shelters', <SheltersPage />)} />
         <Route path="/shelters/:shelterId" element={only('/shelters', <SheltersPage />)} />
         <Route

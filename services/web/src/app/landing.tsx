@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { EmergencyBar } from './emergency-bar.js';
 import classes from './landing.module.css';
+import { publicPath } from './pages.js';
 
 /** What somebody sees who is not signed in. */
 export function Landing() {
@@ -14,6 +16,9 @@ export function Landing() {
         <a className={classes['signIn']} href="/auth/login">
           {t('app.signIn')}
         </a>
+        <Link className={classes['figures']} to={publicPath}>
+          {t('observatory.toPublic')}
+        </Link>
       </div>
     </>
   );

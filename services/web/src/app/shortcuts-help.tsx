@@ -1,6 +1,7 @@
-import { Switch, Table } from '@mantine/core';
+import { Anchor, Switch, Table } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { Dialog } from '../ui/dialog.js';
 import { setSingleKeys, singleKeysOn } from './shortcuts.js';
 
@@ -10,6 +11,7 @@ const rows = [
   { keys: ['Ctrl+Enter'], label: 'keys.best' },
   { keys: ['1', '2', '3', '4'], label: 'keys.addPerson' },
   { keys: ['d'], label: 'keys.danger' },
+  { keys: ['a'], label: 'keys.alert' },
   { keys: ['o / y', 'n', 'i / u'], label: 'keys.answers' },
   { keys: ['Ctrl+Delete'], label: 'keys.next' },
 ] as const;
@@ -45,6 +47,9 @@ export function ShortcutsHelp({ opened, onClose }: { opened: boolean; onClose: (
           setSingle(checked);
         }}
       />
+      <Anchor component={Link} to="/api-docs" onClick={onClose} mt="md" display="inline-block">
+        {t('keys.api')}
+      </Anchor>
     </Dialog>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Dialog } from '../ui/dialog.js';
 import { whenSignedOut } from '../api/client.js';
 import { useCall } from '../hotline/call.js';
-import { keepForSignIn } from '../hotline/kept-draft.js';
+import { keepCall } from '../hotline/kept-draft.js';
 
 /** Appears when the gateway says that the session has ended. The page stays as it is; the call survives the way to sign-in. */
 export function SignedOutDialog({ worker, ended }: { worker: string; ended: boolean }) {
@@ -22,7 +22,7 @@ export function SignedOutDialog({ worker, ended }: { worker: string; ended: bool
       <Button
         data-autofocus
         onClick={() => {
-          keepForSignIn({ worker, draft, requestId });
+          keepCall({ worker, draft, requestId });
           location.assign(`/auth/login?returnTo=${encodeURIComponent(location.pathname)}`);
         }}
       >

@@ -1,7 +1,9 @@
 import type { Board, SessionView } from '@abri/contracts/board-api';
 import { communeOf } from '@abri/geo/district';
-import { Text } from '@mantine/core';
+import { SegmentedControl, Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { Section } from '../ui/section.js';
 import { timeWords } from '../ui/words.js';
 import { Waiting } from '../ui/waiting.js';
@@ -12,17 +14,39 @@ import { CommuneMap } from './commune-map.js';
 import { HoldsList, WaitingList } from './live-lists.js';
 import { Measures } from './measures.js';
 
-/** The district at a glance, pushed by the observatory. */
+const DayView = lazy(() => import('./day-view.js').then((view) => ({ default: view.DayView })));
+
+/** The district at a glance, pushed by the observatory: now, or the day as charts. The view is in the address, for wall screens. */
 export function BoardPage({ session }: { session: SessionView }) {
   const { t } = useTranslation();
   const { board, state } = useBoardStream();
+  const [search, setSearch] = useSearchParams();
+  const view = search.get('view') === 'day' ? 'day' : 'now';
   return (
-    <div className={classes['page']}>
+    <div className={classes['page']} data-view={view}>
       <header className={classes['header']}>
         <h1>{t('board.title')}</h1>
+        <SegmentedControl
+          aria-label={t('boardDay.views')}
+          size="sm"
+          value={view}
+          onChange={(wanted) => setSearch(wanted === 'day' ? { view: 'day' } : {}, { replace: true })}
+          data={[
+            { value: 'now', label: t('boardDay.now') },
+            { value: 'day', label: t('boardDay.day') },
+          ]}
+        />
         <StreamState state={state} />
       </header>
-      {board ? <Content board={board} operator={session.roles.includes('operator')} /> : <Waiting />}
+      {!board ? (
+        <Waiting />
+      ) : view === 'day' ? (
+        <Suspense fallback={<Waiting />}>
+          <DayView board={board} />
+        </Suspense>
+      ) : (
+        <Content board={board} operator={session.roles.includes('operator')} />
+      )}
     </div>
   );
 }

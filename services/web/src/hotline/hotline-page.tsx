@@ -1,9 +1,11 @@
+import type { RequestPlacement } from '@abri/contracts/matching-api';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Button, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePreview, useRequestPlacement } from '../api/matching.js';
+import { placementsPath, usePreview, useRequestPlacement } from '../api/matching.js';
+import { intentions } from '../api/command.js';
 import { outcomeUnknown } from '../api/problem.js';
 import { EmergencyBar } from '../app/emergency-bar.js';
 import { useShortcuts } from '../app/shortcuts.js';
@@ -39,13 +41,14 @@ export function HotlinePage() {
 
 function CallForm() {
   const { t } = useTranslation();
-  const { draft, dispatch, setRequestId, next } = useCall();
+  const { draft, dispatch, sending, setSending, setRequestId, next } = useCall();
   const queries = useQueryClient();
   const gap = gapOf(draft);
   const wanted = useMemo(() => toPreview(draft), [draft]);
   const [asked] = useDebouncedValue(wanted, 250);
   const preview = usePreview(asked);
   const request = useRequestPlacement((view) => {
+    setSending(null);
     queries.setQueryData(['matching', 'placement', view.requestId], view);
     setRequestId(view.requestId);
   });
@@ -53,8 +56,24 @@ function CallForm() {
   const ask = (mode: 'assign' | 'choose') => {
     // While nobody knows what became of the last one, only that very request may be sent again.
     const body = unknown ? request.variables : toRequest(draft, mode);
-    if (body && !request.isPending) request.mutate(body);
+    if (body && !request.isPending) send(body);
   };
+  const send = (body: RequestPlacement) => {
+    request.mutate(body);
+    const key = intentions.keyOf(placementsPath, body);
+    setSending(key === undefined ? null : { body, key });
+  };
+  const takenUp = useRef(false);
+  useEffect(() => {
+    // What had no answer when the page was loaded anew: the same request under the same key.
+    if (!sending || takenUp.current || !request.isIdle) return;
+    takenUp.current = true;
+    intentions.adopt(placementsPath, sending.body, sending.key);
+    request.mutate(sending.body);
+  }, []);
+  useEffect(() => {
+    if (request.isError && !unknown) setSending(null);
+  }, [request.isError, unknown]);
   const startAnew = () => {
     request.reset();
     next();
@@ -126,6 +145,10 @@ function CallForm() {
             {wanted === null ? (
               <Text c="dimmed" size="sm">
                 {gap?.gap === 'origin' ? t('hotline.originMissing') : t('hotline.placesWaiting')}
+              </Text>
+            ) : preview.fetchStatus === 'paused' ? (
+              <Text c="dimmed" size="sm">
+                {t('line.noPlaces')}
               </Text>
             ) : preview.data ? (
               <RankedPlaces ranking={preview.data} />

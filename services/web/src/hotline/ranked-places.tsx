@@ -9,6 +9,9 @@ interface Choosing {
   onTake: (place: RankedPlace) => void;
   /** The shelter that is being held now. */
   taking: string | null;
+  /** What the button does, where it does not hold a first place: in short, and with the house's name. */
+  label?: string;
+  labelOf?: (name: string) => string;
 }
 
 /** The best places with why each is good, and which rule excluded how many houses. */
@@ -74,12 +77,12 @@ function Place(o: { place: RankedPlace; reasons: Reason[]; best: boolean; choosi
           <Button
             size="xs"
             variant={best ? 'filled' : 'default'}
-            aria-label={t('hotline.takeOf', { name: place.shelterName })}
+            aria-label={choosing.labelOf?.(place.shelterName) ?? t('hotline.takeOf', { name: place.shelterName })}
             loading={choosing.taking === place.shelterId}
             disabled={choosing.taking !== null && choosing.taking !== place.shelterId}
             onClick={() => choosing.onTake(place)}
           >
-            {t('hotline.take')}
+            {choosing.label ?? t('hotline.take')}
           </Button>
         )}
       </div>

@@ -11,6 +11,11 @@ import { householdWords, timeWords } from '../ui/words.js';
 import { Waiting } from '../ui/waiting.js';
 import classes from './request-panel.module.css';
 import { RequestStatus } from './request-status.js';
+import { LinkCode } from './safety/link-code.js';
+import { MoveOutcome } from './safety/move-outcome.js';
+import { MoveStep } from './safety/move-step.js';
+import { SafetyAlert } from './safety/safety-alert.js';
+import { StaysHome } from './safety/stays-home.js';
 
 /** One request: the code to say, where it stands, and what can be done about it. */
 export function RequestPanel({ requestId, onNext }: { requestId: string; onNext?: () => void }) {
@@ -54,33 +59,40 @@ function Loaded({ request, onNext }: { request: PlacementView; onNext?: () => vo
           </output>
         </div>
       </header>
+      <MoveOutcome request={request} />
+      {request.unsafe && <SafetyAlert request={request} alert={request.unsafe} />}
+      {request.moving && <MoveStep request={request} moving={request.moving} />}
       <RequestStatus request={request} />
+      {state !== 'ended' && request.mayStayHome && <StaysHome request={request} />}
+      {state !== 'ended' && <LinkCode request={request} />}
       <ProblemAlert error={withdraw.error ?? refer.error} />
-      <footer className={classes['footer']}>
-        {onNext && (
-          <Button variant={open ? 'default' : 'filled'} onClick={onNext} data-testid="next-caller">
-            {t('request.next')}
-          </Button>
-        )}
-        {open && (
-          <>
-            <ReasonMenu
-              label={t('request.refer')}
-              title={t('request.target')}
-              reasons={ReferralTarget.options.map((value) => ({ value, label: t(`referral.${value}`) }))}
-              busy={refer.isPending}
-              onPick={(to) => refer.mutate({ to })}
-            />
-            <ReasonMenu
-              label={t('request.withdraw')}
-              title={t('request.reason')}
-              reasons={WithdrawReason.options.map((value) => ({ value, label: t(`withdraw.${value}`) }))}
-              busy={withdraw.isPending}
-              onPick={(reason) => withdraw.mutate({ reason })}
-            />
-          </>
-        )}
-      </footer>
+      {(onNext || open) && (
+        <footer className={classes['footer']}>
+          {onNext && (
+            <Button variant={open ? 'default' : 'filled'} onClick={onNext} data-testid="next-caller">
+              {t('request.next')}
+            </Button>
+          )}
+          {open && (
+            <>
+              <ReasonMenu
+                label={t('request.refer')}
+                title={t('request.target')}
+                reasons={ReferralTarget.options.map((value) => ({ value, label: t(`referral.${value}`) }))}
+                busy={refer.isPending}
+                onPick={(to) => refer.mutate({ to })}
+              />
+              <ReasonMenu
+                label={t('request.withdraw')}
+                title={t('request.reason')}
+                reasons={WithdrawReason.options.map((value) => ({ value, label: t(`withdraw.${value}`) }))}
+                busy={withdraw.isPending}
+                onPick={(reason) => withdraw.mutate({ reason })}
+              />
+            </>
+          )}
+        </footer>
+      )}
     </div>
   );
 }

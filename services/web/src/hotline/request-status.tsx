@@ -1,20 +1,20 @@
 import type { PlacementView } from '@abri/contracts/matching-api';
-import { communeOf } from '@abri/geo/district';
 import { Button, Loader, Text } from '@mantine/core';
-import { IconCircleCheck, IconHourglass, IconPhoneCheck } from '@tabler/icons-react';
+import { IconCircleCheck, IconHome, IconHourglass, IconPhoneCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { usePlacementStep } from '../api/matching.js';
 import { CountDown } from '../ui/count-down.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { HouseAddress } from './house-address.js';
+import { houseWords } from './house-words.js';
 import { RankedPlaces } from './ranked-places.js';
 import classes from './request-panel.module.css';
 
 /** Where the request stands, and the one step that comes next. */
 export function RequestStatus({ request }: { request: PlacementView }) {
   const { t } = useTranslation();
-  const { status, house } = request;
-  const where = house ? `${house.name}, ${communeOf(house.commune)?.name ?? house.commune}` : '';
+  const { status } = request;
+  const where = houseWords(request.house);
   switch (status.state) {
     case 'offered':
       return (
@@ -48,7 +48,7 @@ export function RequestStatus({ request }: { request: PlacementView }) {
             <strong className={classes['stepTitle']}>{t('request.placedAt', { house: where })}</strong>
             <Text>{status.arrived ? t('request.arrived') : t('request.placedText')}</Text>
           </div>
-          <HouseAddress path={`/${status.shelterId}/holds/${status.holdId}/address`} />
+          <HouseAddress key={status.holdId} path={`/${status.shelterId}/holds/${status.holdId}/address`} />
         </div>
       );
     case 'waiting':
@@ -82,7 +82,17 @@ export function RequestStatus({ request }: { request: PlacementView }) {
         </div>
       );
     case 'ended':
-      return <Text>{t('request.endedText', { outcome: t(`outcome.${status.outcome}`).toLowerCase() })}</Text>;
+      return status.outcome === 'staysHome' ? (
+        <div className={classes['step']} data-tone="done">
+          <IconHome aria-hidden />
+          <div>
+            <strong className={classes['stepTitle']}>{t('safety.home.ended')}</strong>
+            <Text>{t('safety.home.endedText')}</Text>
+          </div>
+        </div>
+      ) : (
+        <Text>{t('request.endedText', { outcome: t(`outcome.${status.outcome}`).toLowerCase() })}</Text>
+      );
   }
 }
 

@@ -1,10 +1,11 @@
 import type { PlacementView } from '@abri/contracts/matching-api';
-import { Text } from '@mantine/core';
+import { SegmentedControl, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import { type ListedState, usePlacements, useWaitingList } from '../api/matching.js';
+import { Link, useSearchParams } from 'react-router';
+import { type ListedState, usePlacements, useUnsafePlacements, useWaitingList } from '../api/matching.js';
 import { EmergencyBar } from '../app/emergency-bar.js';
 import { CountDown } from '../ui/count-down.js';
 import { DangerBadge } from '../ui/danger-badge.js';
@@ -18,20 +19,53 @@ import classes from './requests-page.module.css';
 /** The team's live requests, what must be done first on top. */
 export function RequestsPage() {
   const { t } = useTranslation();
-  const waiting = useWaitingList();
+  const [search, setSearch] = useSearchParams();
+  const show = search.get('show') === 'unsafe' ? 'unsafe' : 'all';
   return (
     <>
       <EmergencyBar />
       <div className={classes['page']}>
-        <h1 className={classes['title']}>{t('requests.title')}</h1>
-        <ByState state="accepted" title={t('requests.toConfirm')} tone="next" />
-        <ByState state="offered" title={t('requests.offered')} />
-        <Group title={t('requests.waiting')} query={waiting} ordered />
-        <ByState state="choosing" title={t('requests.choosing')} />
-        <ByState state="placed" title={t('requests.placed')} />
+        <div className={classes['head']}>
+          <h1 className={classes['title']}>{t('requests.title')}</h1>
+          <SegmentedControl
+            aria-label={t('safety.list.filter')}
+            data={[
+              { value: 'all', label: t('safety.list.all') },
+              { value: 'unsafe', label: t('safety.list.unsafe') },
+            ]}
+            value={show}
+            onChange={(value) => setSearch(value === 'unsafe' ? { show: 'unsafe' } : {}, { replace: true })}
+          />
+        </div>
+        <Unsafe alone={show === 'unsafe'} />
+        {show === 'all' && <Everything />}
       </div>
     </>
   );
+}
+
+function Everything() {
+  const { t } = useTranslation();
+  const waiting = useWaitingList();
+  return (
+    <>
+      <ByState state="accepted" title={t('requests.toConfirm')} tone="next" />
+      <ByState state="offered" title={t('requests.offered')} />
+      <Group title={t('requests.waiting')} query={waiting} ordered />
+      <ByState state="choosing" title={t('requests.choosing')} />
+      <ByState state="placed" title={t('requests.placed')} />
+    </>
+  );
+}
+
+/** Placements that are not safe any more: first of all where there are some, and alone when asked for. */
+function Unsafe({ alone }: { alone: boolean }) {
+  const { t } = useTranslation();
+  const query = useUnsafePlacements();
+  const some = Boolean(query.data?.requests.length);
+  if (!alone && !some) return null;
+  const tone = some ? 'danger' : undefined;
+  return <Group title={t('safety.list.title')} query={query} none={t('safety.list.none')} tone={tone} />;
 }
 
 function ByState(o: { state: ListedState; title: string; tone?: 'next' }) {
@@ -43,8 +77,9 @@ function ByState(o: { state: ListedState; title: string; tone?: 'next' }) {
 function Group(o: {
   title: string;
   query: UseQueryResult<{ requests: PlacementView[] }>;
-  tone?: 'next' | undefined;
+  tone?: 'next' | 'danger' | undefined;
   ordered?: boolean;
+  none?: string;
 }) {
   const { t } = useTranslation();
   const requests = o.query.data?.requests;
@@ -58,7 +93,7 @@ function Group(o: {
   else if (requests.length === 0)
     content = (
       <Text size="sm" c="dimmed">
-        {t('requests.none')}
+        {o.none ?? t('requests.none')}
       </Text>
     );
   else
@@ -98,6 +133,25 @@ function Row({ request, order }: { request: PlacementView; order: number | null 
           agoWords(i18n.language, request.requestedAt, now)
         )}
       </span>
+      <Marks request={request} />
     </Link>
+  );
+}
+
+/** What asks for a look: a place that is not safe, a move under way, a household that may stay home. */
+function Marks({ request: { unsafe, moving, mayStayHome } }: { request: PlacementView }) {
+  const { t } = useTranslation();
+  if (!unsafe && !moving && !mayStayHome) return null;
+  return (
+    <span className={classes['marks']}>
+      {unsafe && (
+        <span className={classes['unsafe']}>
+          <IconAlertTriangle size={16} aria-hidden />{' '}
+          {t('safety.list.mark', { cause: t(`unsafeCause.${unsafe.cause}`) })}
+        </span>
+      )}
+      {moving && <span>{t(`safety.moving.${moving.state}`)}</span>}
+      {mayStayHome && <span>{t('safety.home.listed')}</span>}
+    </span>
   );
 }

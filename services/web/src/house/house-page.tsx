@@ -10,6 +10,7 @@ import { Section } from '../ui/section.js';
 import { Waiting } from '../ui/waiting.js';
 import { AddressSection } from './address-section.js';
 import { Expected, Offers, Present } from './holds.js';
+import { MovedOn } from './moved-on.js';
 import classes from './house-page.module.css';
 import { UnitGrid } from './unit-grid.js';
 
@@ -76,6 +77,7 @@ function House({ house }: { house: ShelterView }) {
         <Section title={t('house.present')}>
           <Present house={house} />
         </Section>
+        <MovedOn house={house} />
       </div>
       <div className={classes['column']}>
         <UnitGrid house={house} />

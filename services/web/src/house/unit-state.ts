@@ -1,4 +1,4 @@
-import { freePlaces, type Hold, type Shelter, type Unit } from '@abri/contracts/shelter';
+import { type Allocation, freePlaces, type Hold, type Shelter, type Unit } from '@abri/contracts/shelter';
 
 export type UnitState = 'free' | 'held' | 'occupied' | 'part' | 'out';
 /** What a unit is right now, and the live holds in it. `part`: some beds of a shared unit are free, some are not. */
@@ -10,8 +10,8 @@ export function unitState(shelter: Pick<Shelter, 'holds'>, unit: Unit): { state:
   return { state: holds.every(({ state }) => state === 'arrived') ? 'occupied' : 'held', holds };
 }
 
-/** Labels of the units that a hold takes, in the house's order. */
-export const unitLabels = (shelter: Pick<Shelter, 'units'>, hold: Hold): string[] =>
+/** Labels of the units that a hold takes or took, in the house's order. */
+export const unitLabels = (shelter: Pick<Shelter, 'units'>, hold: { allocations: readonly Allocation[] }): string[] =>
   shelter.units
     .filter(({ unitId }) => hold.allocations.some((allocation) => allocation.unitId === unitId))
     .map(({ label }) => label);

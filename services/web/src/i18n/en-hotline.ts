@@ -1,7 +1,9 @@
+import { enSafety } from '../hotline/safety/en.js';
 import type { frHotline } from './fr-hotline.js';
 
 /** English for the hotline. */
 export const enHotline: typeof frHotline = {
+  safety: enSafety,
   hotline: {
     title: 'Current call',
     household: 'Who needs shelter?',

@@ -1,11 +1,18 @@
 import { enChildrenProblems } from '../pages/children/problems.js';
 import { enMeasuresProblems } from '../pages/measures/problems.js';
+import { enObservatoryProblems } from '../pages/observatory/problems.js';
 import { enProgrammesProblems } from '../pages/programmes/problems.js';
 import { enSupportProblems } from '../pages/support/problems.js';
 import type { frWords } from './fr-words.js';
 
 /** English for the vocabulary of the contracts. */
 export const enWords: typeof frWords = {
+  subjectAccess: {
+    button: 'Data for the person…',
+    title: 'What is held about this person',
+    help: 'A file for the person, who has a right to it (GDPR, article 15). Make sure who is asking, and that it is safe for them to keep. What would endanger others is left out, but texts that remain may name them: read it first. The audit log keeps that you made it.',
+    save: 'Save the file',
+  },
   rule: {
     capacity: 'not enough free beds',
     houseTakesWomen: 'does not take women',
@@ -16,10 +23,15 @@ export const enWords: typeof frWords = {
     pets: 'does not take pets',
     equipment: 'medical equipment missing',
     avoidedPlace: 'in a place to avoid',
+    exclusionZone: 'in a forbidden zone of this case',
     minimumDistance: 'too near',
     maximumDistance: 'too far',
     arrivalHours: 'closed for arrivals now',
     alreadyTried: 'declined or did not answer already',
+  },
+  unsafeCause: {
+    insideZone: 'in a forbidden zone of this case',
+    zoneEntered: 'a forbidden zone of this case was entered',
   },
   score: {
     shelterBeforeHotel: 'shelter before hotel',
@@ -134,6 +146,7 @@ export const enWords: typeof frWords = {
     database: 'Database',
   },
   problem: {
+    ...enObservatoryProblems,
     ...enSupportProblems,
     ...enProgrammesProblems,
     ...enMeasuresProblems,
@@ -184,6 +197,13 @@ export const enWords: typeof frWords = {
     'place-does-not-suit': 'This place does not suit the household. Choose another one.',
     'outcome-unknown':
       'It is not known yet whether a place is held. Send the same request again: there will be one placement.',
+    'not-placed': 'The household has no confirmed place: confirm one first.',
+    'move-under-way': 'A move is under way already. Confirm it or cancel it first.',
+    'same-house': 'The household is in this house already. Choose another one.',
+    'still-in-zone': 'The house lies in a forbidden zone: the alert stands. Move the household.',
+    'home-not-free':
+      'Staying home is not safe: no zone covers the home, or the violent person is not hosted elsewhere.',
+    'too-many-links': 'This case has five link codes already. Use one of those that were given.',
     'not-ready': 'The service is still starting. Nothing was changed: try again in a moment.',
     'too-many-requests': 'Too many requests in a short time. Wait a few seconds.',
     'csrf-missing': 'The page is out of date. Reload it, then repeat this.',

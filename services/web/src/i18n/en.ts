@@ -1,8 +1,13 @@
 import { enHotline } from './en-hotline.js';
 import { enChildren } from '../pages/children/en.js';
 import { enMeasures } from '../pages/measures/en.js';
+import { enObservatory } from '../pages/observatory/en.js';
+import { enApiDocs } from '../pages/api-docs/en.js';
+import { enDirectory } from '../pages/directory/en.js';
 import { enProgrammes } from '../pages/programmes/en.js';
 import { enSupport } from '../pages/support/en.js';
+import { enBoardDay } from '../board/en.js';
+import { enCharts } from '../charts/words.js';
 import { enWords } from './en-words.js';
 import type { Wording } from './fr.js';
 
@@ -13,7 +18,12 @@ export const en: Wording = {
   children: enChildren,
   support: enSupport,
   programmes: enProgrammes,
+  apiDocs: enApiDocs,
+  directory: enDirectory,
   measures: enMeasures,
+  observatory: enObservatory,
+  boardDay: enBoardDay,
+  charts: enCharts,
   app: {
     name: 'Abri',
     purpose: 'Abri finds a safe bed within seconds for people who flee domestic violence.',
@@ -30,13 +40,26 @@ export const en: Wording = {
     notFound: 'This page does not exist.',
     noPage: 'Your role ({{roles}}) has no page in Abri yet. Your access is registered.',
     notYours: 'This page is for another role.',
-    liveCut: 'Live updates are cut: reconnecting. The page refreshes more slowly meanwhile.',
+    liveCut:
+      'Live updates are cut since {{time}}: reconnecting. What you see is as of then; the page refreshes more slowly meanwhile.',
     close: 'Close',
     cancel: 'Cancel',
     save: 'Save',
     saved: 'Saved',
     at: 'at {{time}}',
     serverAway: 'Abri does not answer. Check the network, then try again. In an emergency use the numbers above.',
+  },
+  line: {
+    away: 'No connection since {{time}}. What you see is as of then and may have changed. What you type stays here.',
+    notSent_one: '{{count}} entry has not been sent: it goes out by itself, once, when the connection is back.',
+    notSent_other:
+      '{{count}} entries have not been sent: they go out by themselves, once, when the connection is back.',
+    unknown_one: 'It is not known whether {{count}} entry arrived: it is sent again by itself, and counts once.',
+    unknown_other:
+      'It is not known whether {{count}} entries arrived: they are sent again by themselves, and count once.',
+    stop: 'Stop trying',
+    noPlaces: 'No connection: places cannot be ranked now. Your request can be sent all the same.',
+    sentBefore: 'The page was loaded anew while a request had no answer. It is sent again, and counts once.',
   },
   nav: {
     call: 'Call',
@@ -48,6 +71,10 @@ export const en: Wording = {
     measures: 'Measures',
     support: 'Support cases',
     programmes: 'Programmes',
+    observatory: 'Observatory',
+    api: 'API',
+    screening: 'Screening',
+    directory: 'Teams',
   },
   signedOut: {
     title: 'You have been signed out',
@@ -73,17 +100,20 @@ export const en: Wording = {
   keys: {
     title: 'Keyboard shortcuts',
     open: 'Shortcuts',
+    api: 'Interfaces of the services (API)',
     help: 'This help',
     hide: 'Hide the screen',
     best: 'Find the best bed',
     addPerson: 'Add woman, man, girl, boy',
     danger: 'Go to the danger questions',
+    alert: 'Open the first safety alert',
     answers: 'In the questions: yes, no, unknown',
     next: 'Next caller',
     single: 'Single-key shortcuts on',
   },
   problems: {
     noAnswer: 'No answer: it is not known whether this was done.',
+    offline: 'No connection: this was not sent.',
     noAnswerNext: 'Send it again: the same request goes with the same key, nothing is done twice.',
     unreadable: 'The server’s answer could not be read. Try again.',
     sendAgain: 'Send again',
@@ -109,6 +139,10 @@ export const en: Wording = {
     arrived: 'Arrived',
     arrivedOf: 'Arrived: {{reference}}',
     present: 'Households present',
+    movedOn: 'Moved to another house',
+    movedOnArrived: 'leaves for another house: its place is free',
+    movedOnExpected: 'will not come: another house takes it in',
+    movedOnAt: 'on {{at}}',
     presentNone: 'Nobody at the moment.',
     left: 'Left',
     leftOf: 'Left: {{reference}}',

@@ -1,5 +1,8 @@
+import { frSafety } from '../hotline/safety/fr.js';
+
 /** French for the hotline: the call, its request, and the list of requests. */
 export const frHotline = {
+  safety: frSafety,
   hotline: {
     title: 'Appel en cours',
     household: 'Qui cherche un abri ?',

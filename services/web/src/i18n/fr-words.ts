@@ -1,10 +1,17 @@
 import { frChildrenProblems } from '../pages/children/problems.js';
 import { frMeasuresProblems } from '../pages/measures/problems.js';
+import { frObservatoryProblems } from '../pages/observatory/problems.js';
 import { frProgrammesProblems } from '../pages/programmes/problems.js';
 import { frSupportProblems } from '../pages/support/problems.js';
 
 /** French for the vocabulary of the contracts: rules, scores, states, reasons. Keys are the contracts' own names. */
 export const frWords = {
+  subjectAccess: {
+    button: 'Données pour la personne…',
+    title: 'Ce qui est conservé sur cette personne',
+    help: 'Un fichier pour la personne, qui y a droit (RGPD, article 15). Vérifiez qui le demande, et qu’elle peut le garder sans danger. Ce qui mettrait d’autres en danger n’y est pas, mais les textes qui restent peuvent les nommer : lisez-le d’abord. Le journal d’audit garde que vous l’avez fait.',
+    save: 'Enregistrer le fichier',
+  },
   rule: {
     capacity: 'pas assez de lits libres',
     houseTakesWomen: 'n’accueille pas les femmes',
@@ -15,10 +22,15 @@ export const frWords = {
     pets: 'n’accueille pas les animaux',
     equipment: 'équipement médical absent',
     avoidedPlace: 'dans un lieu à éviter',
+    exclusionZone: 'dans une zone interdite de ce dossier',
     minimumDistance: 'trop près',
     maximumDistance: 'trop loin',
     arrivalHours: 'fermé aux arrivées à cette heure',
     alreadyTried: 'a déjà décliné ou n’a pas répondu',
+  },
+  unsafeCause: {
+    insideZone: 'dans une zone interdite de ce dossier',
+    zoneEntered: 'une zone interdite de ce dossier a été franchie',
   },
   score: {
     shelterBeforeHotel: 'foyer avant hôtel',
@@ -138,6 +150,7 @@ export const frWords = {
     database: 'Base de données',
   },
   problem: {
+    ...frObservatoryProblems,
     ...frSupportProblems,
     ...frProgrammesProblems,
     ...frMeasuresProblems,
@@ -190,6 +203,13 @@ export const frWords = {
     'place-does-not-suit': 'Cette place ne convient pas à ce ménage. Choisissez-en une autre.',
     'outcome-unknown':
       'On ne sait pas encore si une place est retenue. Renvoyez la même demande : il n’y aura qu’un placement.',
+    'not-placed': 'Le ménage n’a pas de place confirmée : confirmez-en une d’abord.',
+    'move-under-way': 'Un déplacement est déjà en cours. Confirmez-le ou annulez-le d’abord.',
+    'same-house': 'Le ménage est déjà dans cette maison. Choisissez-en une autre.',
+    'still-in-zone': 'La maison est dans une zone interdite : l’alerte reste. Déplacez le ménage.',
+    'home-not-free':
+      'Rester au domicile n’est pas sûr : aucune zone ne le couvre, ou l’auteur n’est pas hébergé ailleurs.',
+    'too-many-links': 'Ce dossier a déjà cinq codes de lien. Reprenez l’un de ceux qui ont été donnés.',
     'not-ready': 'Le service démarre encore. Rien n’a été changé : réessayez dans un moment.',
     'too-many-requests': 'Trop de demandes en peu de temps. Attendez quelques secondes.',
     'csrf-missing': 'La page n’est plus à jour. Rechargez-la, puis recommencez.',

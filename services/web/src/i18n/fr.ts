@@ -1,8 +1,13 @@
 import { frHotline } from './fr-hotline.js';
 import { frChildren } from '../pages/children/fr.js';
 import { frMeasures } from '../pages/measures/fr.js';
+import { frObservatory } from '../pages/observatory/fr.js';
+import { frApiDocs } from '../pages/api-docs/fr.js';
+import { frDirectory } from '../pages/directory/fr.js';
 import { frProgrammes } from '../pages/programmes/fr.js';
 import { frSupport } from '../pages/support/fr.js';
+import { frBoardDay } from '../board/fr.js';
+import { frCharts } from '../charts/words.js';
 import { frWords } from './fr-words.js';
 
 /** Every French string of the app. `en.ts` has the same keys; a test holds that. */
@@ -12,7 +17,12 @@ export const fr = {
   children: frChildren,
   support: frSupport,
   programmes: frProgrammes,
+  apiDocs: frApiDocs,
+  directory: frDirectory,
   measures: frMeasures,
+  observatory: frObservatory,
+  boardDay: frBoardDay,
+  charts: frCharts,
   app: {
     name: 'Abri',
     purpose: 'Abri trouve en quelques secondes un lit sûr pour les personnes qui fuient les violences conjugales.',
@@ -29,7 +39,8 @@ export const fr = {
     notFound: 'Cette page n’existe pas.',
     noPage: 'Votre rôle ({{roles}}) n’a pas encore de page dans Abri. Vos accès sont bien enregistrés.',
     notYours: 'Cette page est réservée à un autre rôle.',
-    liveCut: 'Mises à jour en direct interrompues : reconnexion en cours. La page se rafraîchit plus lentement.',
+    liveCut:
+      'Mises à jour en direct interrompues depuis {{time}} : reconnexion en cours. La page montre l’état d’alors et se rafraîchit plus lentement.',
     close: 'Fermer',
     cancel: 'Annuler',
     save: 'Enregistrer',
@@ -37,6 +48,20 @@ export const fr = {
     at: 'à {{time}}',
     serverAway:
       'Abri ne répond pas. Vérifiez le réseau, puis réessayez. En cas d’urgence, utilisez les numéros ci-dessus.',
+  },
+  line: {
+    away: 'Pas de connexion depuis {{time}}. La page montre l’état d’alors, qui a pu changer. Ce que vous saisissez reste ici.',
+    notSent_one:
+      '{{count}} saisie n’est pas partie : elle partira d’elle-même, une seule fois, au retour de la connexion.',
+    notSent_other:
+      '{{count}} saisies ne sont pas parties : elles partiront d’elles-mêmes, une seule fois, au retour de la connexion.',
+    unknown_one: 'On ne sait pas si {{count}} saisie est arrivée : elle repart d’elle-même et ne compte qu’une fois.',
+    unknown_other:
+      'On ne sait pas si {{count}} saisies sont arrivées : elles repartent d’elles-mêmes et ne comptent qu’une fois.',
+    stop: 'Ne plus essayer',
+    noPlaces: 'Pas de connexion : les places ne peuvent être classées. La demande peut partir quand même.',
+    sentBefore:
+      'La page a été rechargée alors qu’une demande était sans réponse. Elle repart et ne compte qu’une fois.',
   },
   nav: {
     call: 'Appel',
@@ -48,6 +73,10 @@ export const fr = {
     measures: 'Mesures',
     support: 'Accompagnements',
     programmes: 'Actions',
+    observatory: 'Observatoire',
+    api: 'API',
+    screening: 'Repérage',
+    directory: 'Équipes',
   },
   signedOut: {
     title: 'Vous avez été déconnecté',
@@ -73,17 +102,20 @@ export const fr = {
   keys: {
     title: 'Raccourcis clavier',
     open: 'Raccourcis',
+    api: 'Interfaces des services (API)',
     help: 'Cette aide',
     hide: 'Masquer l’écran',
     best: 'Trouver le meilleur lit',
     addPerson: 'Ajouter femme, homme, fille, garçon',
     danger: 'Aller aux questions de danger',
+    alert: 'Ouvrir la première alerte de sûreté',
     answers: 'Dans les questions : oui, non, ne sait pas',
     next: 'Appel suivant',
     single: 'Raccourcis à une touche actifs',
   },
   problems: {
     noAnswer: 'Pas de réponse : on ne sait pas si l’action a été faite.',
+    offline: 'Pas de connexion : rien n’est parti.',
     noAnswerNext: 'Renvoyez : la même demande part avec la même clé, rien ne sera fait deux fois.',
     unreadable: 'La réponse du serveur n’a pas pu être lue. Réessayez.',
     sendAgain: 'Renvoyer',
@@ -110,6 +142,10 @@ export const fr = {
     arrivedOf: 'Arrivée de {{reference}}',
     present: 'Ménages présents',
     presentNone: 'Personne pour l’instant.',
+    movedOn: 'Déplacés vers une autre maison',
+    movedOnArrived: 'part vers une autre maison : son logement est libre',
+    movedOnExpected: 'ne viendra pas : une autre maison l’accueille',
+    movedOnAt: 'le {{at}}',
     left: 'Départ',
     leftOf: 'Départ de {{reference}}',
     leftYes: 'Oui, le ménage est parti',

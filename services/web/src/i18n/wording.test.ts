@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DeclineReason } from '@abri/contracts/capacity-events';
-import { PlacementStatus, ReferralTarget, RuleName, ScoreName, WithdrawReason } from '@abri/contracts/placement';
+import {
+  PlacementStatus,
+  ReferralTarget,
+  RuleName,
+  ScoreName,
+  UnsafeCause,
+  WithdrawReason,
+} from '@abri/contracts/placement';
 import { Hold, OutOfServiceReason, ShelterKind } from '@abri/contracts/shelter';
 import { DangerLevel, Equipment, HouseService, Language, Role } from '@abri/contracts/vocabulary';
 import { en } from './en.js';
@@ -31,6 +38,7 @@ const ended = PlacementStatus.options.flatMap(({ shape }) => ('outcome' in shape
 it.each([
   ['rule', RuleName.options],
   ['score', ScoreName.options],
+  ['unsafeCause', UnsafeCause.options],
   ['danger', DangerLevel.options],
   ['language', Language.options],
   ['houseService', HouseService.options],

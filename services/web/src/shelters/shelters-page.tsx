@@ -10,6 +10,7 @@ import { useShelters } from '../api/capacity.js';
 import { callText } from '../api/client.js';
 import { plain } from '../ui/plain-text.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
+import { saveFile } from '../ui/save-file.js';
 import { Waiting } from '../ui/waiting.js';
 import { EditDialog } from './edit-dialog.js';
 import { ImportDialog } from './import-dialog.js';
@@ -26,7 +27,7 @@ export function SheltersPage() {
   const [dialog, setDialog] = useState<'register' | 'import' | null>(null);
   const save = useMutation({
     mutationFn: () => callText(`/capacity/exports/shelters${i18n.language === 'fr' ? '?separator=semicolon' : ''}`),
-    onSuccess: download,
+    onSuccess: (csv) => saveFile(new Blob([csv], { type: 'text/csv' }), 'shelters.csv'),
   });
   const all = shelters.data?.shelters ?? [];
   const shown = all
@@ -119,14 +120,4 @@ export function SheltersPage() {
       {edited && <EditDialog shelter={edited} key={edited.shelterId} onClose={() => void navigate('/shelters')} />}
     </div>
   );
-}
-
-/** Hands a text to the browser as a file. */
-function download(csv: string): void {
-  const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'shelters.csv';
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -16,7 +16,9 @@ export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () 
       : problem.title
     : error instanceof NoAnswer && error.why === 'unreadable'
       ? t('problems.unreadable')
-      : t('problems.noAnswer');
+      : error instanceof NoAnswer && error.why === 'offline'
+        ? t('problems.offline')
+        : t('problems.noAnswer');
   return (
     <Alert
       role="alert"

@@ -1,12 +1,12 @@
 import { type ReactNode, useId } from 'react';
 import classes from './section.module.css';
 
-/** A titled part of a page. `next` marks what must be done next. */
+/** A titled part of a page. `next` marks what must be done next, `danger` what cannot wait. */
 export function Section(o: {
   title: ReactNode;
   children: ReactNode;
   aside?: ReactNode;
-  tone?: 'plain' | 'next';
+  tone?: 'plain' | 'next' | 'danger';
   id?: string;
   level?: 2 | 3;
 }) {

@@ -72,3 +72,10 @@ export const timeWords = (locale: string, instant: string): string =>
   new Intl.DateTimeFormat(tag(locale), { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
 export const dayTimeWords = (locale: string, instant: string): string =>
   new Intl.DateTimeFormat(tag(locale), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+
+/** The days of the week from Monday to Sunday, in short. */
+export function weekdayWords(locale: string): string[] {
+  const format = new Intl.DateTimeFormat(tag(locale), { weekday: 'short', timeZone: 'UTC' });
+  // 5 January 2026 is a Monday.
+  return Array.from({ length: 7 }, (_, day) => format.format(Date.UTC(2026, 0, 5 + day)));
+}

@@ -10,6 +10,8 @@ export interface Places {
   /** The present columns; they are replaced when they grow, so nobody keeps them. */
   columns(): { shelter: ReturnType<typeof shelterColumns>; unit: ReturnType<typeof unitColumns> };
   rowOf(shelterId: string): number | undefined;
+  /** Whether a shelter's state with this number would be new. */
+  isNews(shelterId: string, seq: number): boolean;
   /** Takes a shelter's state unless it is older than what is known. Says whether a household may fit now that did not. */
   apply(shelter: Shelter, seq: number): 'old' | 'taken' | 'freed';
   /** Keeps a place from others in this process while capacity is asked for it. */
@@ -88,6 +90,11 @@ export function createPlaces(): Places {
     return row;
   };
 
+  const isNews = (shelterId: string, seq: number) => {
+    const row = rows.get(shelterId);
+    return row === undefined || seq > (shelter.seq[row] ?? 0);
+  };
+
   const index = (row: number, holds: readonly Hold[], present: boolean) => {
     for (const { requestId } of holds) {
       const known = sheltersOf.get(requestId) ?? new Set<number>();
@@ -101,10 +108,10 @@ export function createPlaces(): Places {
     distances,
     columns: () => ({ shelter, unit }),
     rowOf: (shelterId) => rows.get(shelterId),
+    isNews,
     apply(state, seq) {
-      const known = rows.get(state.shelterId);
-      if (known !== undefined && seq <= (shelter.seq[known] ?? 0)) return 'old';
-      const row = known ?? newRow(state.shelterId);
+      if (!isNews(state.shelterId, seq)) return 'old';
+      const row = rows.get(state.shelterId) ?? newRow(state.shelterId);
       const before = shelters[row];
       if (before) index(row, before.holds, false);
       shelters[row] = state;

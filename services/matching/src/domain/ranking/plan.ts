@@ -20,6 +20,8 @@ export interface Planned {
  */
 export function plan(places: Places, inOrder: readonly Candidate[]): Planned[] {
   const planned = new Map<Candidate, RankedPlace>();
+  /** Whether there is room for a planned household beside the place that it has; known until the plan changes. */
+  const spare = new Map<Candidate, boolean>();
   const give = (candidate: Candidate, place: RankedPlace) => {
     planned.set(candidate, place);
     places.reserve(`plan-${candidate.requestId}`, place.shelterId, place.allocations);
@@ -27,9 +29,16 @@ export function plan(places: Places, inOrder: readonly Candidate[]): Planned[] {
   const take = (candidate: Candidate) => places.unreserve(`plan-${candidate.requestId}`);
   const bestOf = ({ wish }: Candidate, only?: string) => rank(places, wish, only ? { only: [only] } : {}).places[0];
 
+  const hasSpare = (earlier: Candidate): boolean => {
+    const known = spare.get(earlier) ?? bestOf(earlier) !== undefined;
+    spare.set(earlier, known);
+    return known;
+  };
+
   /** Lets one earlier household step aside, the one with least danger first. */
   const stepAside = (candidate: Candidate): boolean =>
     [...planned].reverse().some(([earlier, place]) => {
+      if (!hasSpare(earlier)) return false;
       take(earlier);
       const mine = bestOf(candidate, place.shelterId);
       if (mine) {
@@ -49,7 +58,7 @@ export function plan(places: Places, inOrder: readonly Candidate[]): Planned[] {
   for (const candidate of inOrder) {
     const place = bestOf(candidate);
     if (place) give(candidate, place);
-    else stepAside(candidate);
+    if (place ?? stepAside(candidate)) spare.clear();
   }
   for (const candidate of planned.keys()) take(candidate);
   return inOrder.flatMap((candidate) => {

@@ -1,3 +1,4 @@
+import type { ZoneArea } from '@abri/contracts/penal-file';
 import type { Household, Needs, Surroundings } from '@abri/contracts/household';
 import type { DistanceRow, Distances } from '../places/distances.js';
 import { equipmentMask, languageMask } from '../places/masks.js';
@@ -11,6 +12,8 @@ export interface Wish {
   household: Household;
   needs: Needs;
   surroundings: Surroundings;
+  /** The exclusion zones of the case that are in force. */
+  zones: readonly ZoneArea[];
   /** Shelters that said no to this request, or nothing. */
   triedShelters: readonly string[];
   /** Local time of arrival, in minutes since midnight. */
@@ -37,6 +40,8 @@ export interface Query {
   maximumKm: number;
   /** By commune number: 1 where the household must not be, or where that is not known. */
   avoided: Uint8Array | null;
+  /** The same for the exclusion zones of the case. */
+  forbidden: Uint8Array | null;
   fromSchool: DistanceRow | null;
   minuteOfDay: number;
   tried: ReadonlySet<number>;
@@ -62,7 +67,8 @@ export function toQuery(wish: Wish, places: Places): Query {
     fromCaller: callerCommune === undefined ? null : places.distances.from(callerCommune),
     minimumKm: surroundings.minimumDistanceKm,
     maximumKm: surroundings.maximumDistanceKm ?? Infinity,
-    avoided: avoidedCommunes(surroundings.avoid, places.distances),
+    avoided: communesIn(surroundings.avoid, places.distances),
+    forbidden: communesIn(wish.zones, places.distances),
     fromSchool: schoolCommune === undefined ? null : places.distances.from(schoolCommune),
     minuteOfDay: wish.minuteOfDay,
     tried: new Set(wish.triedShelters.flatMap((shelterId) => places.rowOf(shelterId) ?? [])),
@@ -70,9 +76,9 @@ export function toQuery(wish: Wish, places: Places): Query {
 }
 
 /** A radius of 0 is that commune alone, which is known by its code; a wider ring needs a distance, and fails safe. */
-function avoidedCommunes(avoid: Surroundings['avoid'], distances: Distances): Uint8Array | null {
-  if (avoid.length === 0) return null;
-  const rings = avoid.map(({ commune, radiusKm }) => ({ row: distances.from(commune), radiusKm }));
+function communesIn(areas: readonly ZoneArea[], distances: Distances): Uint8Array | null {
+  if (areas.length === 0) return null;
+  const rings = areas.map(({ commune, radiusKm }) => ({ row: distances.from(commune), radiusKm }));
   const communes = rings[0]?.row.length ?? 0;
   return Uint8Array.from({ length: communes }, (_, number) =>
     rings.some(({ row, radiusKm }) => {

@@ -36,6 +36,11 @@ function complaints(house: Shelter, asked: Wish, allocations: readonly Allocatio
     const away = km(commune);
     if (radiusKm > 0 && (away === null || away <= radiusKm)) found.push('around a place to avoid');
   }
+  for (const { commune, radiusKm } of asked.zones) {
+    if (commune === house.commune) found.push('in the commune of a zone');
+    const away = km(commune);
+    if (radiusKm > 0 && (away === null || away <= radiusKm)) found.push('inside a zone');
+  }
   if (asked.triedShelters.includes(house.shelterId)) found.push('asked before');
   if (!openAt(house, asked.minuteOfDay)) found.push('door closed');
   return [...found, ...bedComplaints(house, asked, allocations)];
@@ -158,7 +163,7 @@ describe('ranking', () => {
   it('explains each place by every soft rule, and asks every rule of the contract', () => {
     const [place] = rank(placesOf(shelter('a')), wish()).places;
     expect(place?.reasons.map(({ rule }) => rule)).toEqual(softRules.map(({ name }) => name));
-    expect(new Set(hardRules.map(({ name }) => name)).size).toBe(13);
+    expect(new Set(hardRules.map(({ name }) => name)).size).toBe(14);
   });
 });
 
@@ -214,6 +219,17 @@ describe('places that are dangerous or too far', () => {
     expect(ranked('59606', { avoid: [{ commune: '59606', radiusKm: 0 }] })).toBe('avoidedPlace');
     expect(ranked('59014', { avoid: [{ commune: '59606', radiusKm: 0 }] })).toBe('shown');
     expect(ranked('59014', { avoid: [{ commune: '59606', radiusKm: 5 }] })).toBe('avoidedPlace');
+  });
+  it('keeps out of the zones of the case, and out of a zone whose distance is not known', () => {
+    const inZone = (commune: string, ...zones: Wish['zones']) => {
+      const { places, exclusions } = rank(placesOf(shelter('a', { commune })), wish({ zones }));
+      return places.length > 0 ? 'shown' : exclusions[0]?.rule;
+    };
+    expect(inZone('59606', { commune: '59606', radiusKm: 0 })).toBe('exclusionZone');
+    expect(inZone('59014', { commune: '59606', radiusKm: 0 })).toBe('shown');
+    expect(inZone('59014', { commune: '59153', radiusKm: 0 }, { commune: '59606', radiusKm: 5 })).toBe('exclusionZone');
+    expect(inZone('59606', { commune: '75056', radiusKm: 10 })).toBe('exclusionZone');
+    expect(inZone('75056', { commune: '59606', radiusKm: 1 })).toBe('exclusionZone');
   });
   it('is safe where the district does not know a commune', () => {
     expect(ranked('59606', { avoid: [{ commune: '75056', radiusKm: 10 }] })).toBe('avoidedPlace');

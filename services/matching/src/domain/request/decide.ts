@@ -1,50 +1,17 @@
 import { partyOf } from '@abri/contracts/household';
 import type { MatchingFact } from '@abri/contracts/matching-events';
-import type {
-  Exclusion,
-  OfferEndReason,
-  PlacementRequest,
-  ReferralTarget,
-  WithdrawReason,
-} from '@abri/contracts/placement';
-import type { Allocation } from '@abri/contracts/shelter';
-import { liveHold, type LiveStatus, type RequestDetails, type RequestFact, type RequestState } from './state.js';
+import type { OfferEndReason, PlacementRequest } from '@abri/contracts/placement';
+import { decideAlert } from './alerts.js';
+import { type EndCommand, type HoldNews, type Offer, refuse, type RequestCommand, type Result } from './commands.js';
+import { decideMove, heardOfNext, moveEnded } from './moves.js';
+import { liveHold, type LiveStatus, type RequestFact, type RequestState } from './state.js';
 
-/** A hold that capacity has given, as an offer to the household. */
-export interface Offer {
-  shelterId: string;
-  holdId: string;
-  token: number;
-  allocations: Allocation[];
-  expiresAt: string;
-  /** The house takes every offer: nobody has to answer. */
-  accepted: boolean;
-}
-/** How a request begins, or what it becomes when it looks for a place again. */
-export type Outcome =
-  { found: 'offer'; offer: Offer } | { found: 'nothing'; exclusions: Exclusion[] } | { found: 'choice' };
-
-/** Every command of a placement request. `now` is an instant, ISO 8601. */
-export type RequestCommand =
-  | { do: 'request'; details: RequestDetails; outcome: Outcome; receivedAt: string }
-  /** `attempt` is the number that this offer would have: an offer made on an older view is refused. */
-  | { do: 'offer'; offer: Offer; attempt: number; key: string | null }
-  | { do: 'wait'; exclusions: Exclusion[]; attempt: number }
-  | { do: 'accepted'; holdId: string; expiresAt: string }
-  | { do: 'offerEnded'; holdId: string; reason: OfferEndReason }
-  | { do: 'confirmed'; holdId: string }
-  | { do: 'arrived'; holdId: string }
-  | { do: 'left'; holdId: string }
-  /** `released` names the hold that has just been released in capacity, so that none is forgotten there. */
-  | { do: 'withdraw'; reason: WithdrawReason; released: string | null }
-  | { do: 'refer'; to: ReferralTarget; released: string | null };
-
-type Refused = { refused: string };
-type Result = readonly RequestFact[] | Refused;
-const refuse = (refused: string): Refused => ({ refused });
+/** So many link codes are given out for one request at most. */
+export const mostLinks = 5;
 
 /** What follows from a command, or why it is refused. Pure. */
-export function decide(command: RequestCommand, { request }: RequestState): Result {
+export function decide(command: RequestCommand, state: RequestState): Result {
+  const { request } = state;
   if (command.do === 'request') return request ? [] : begin(command);
   if (!request) return refuse('noSuchRequest');
   const live = liveHold(request);
@@ -57,9 +24,22 @@ export function decide(command: RequestCommand, { request }: RequestState): Resu
       return [{ type: 'WaitingListJoined', data: { exclusions: command.exclusions } }];
     case 'withdraw':
     case 'refer':
+    case 'stayHome':
       return end(command, request, live);
+    case 'giveLink':
+      return giveLink(command.link, request);
+    case 'offerMove':
+    case 'cancelMove':
+      return decideMove(command, request, live);
+    case 'compare':
+    case 'zoneEntered':
+    case 'dismissAlert':
+      return decideAlert(command, state, live);
     default:
-      return live?.holdId === command.holdId ? heard(command, request, live) : [];
+      if (live?.holdId === command.holdId) return heard(command, request, live);
+      return live && request.moving?.holdId === command.holdId
+        ? heardOfNext(command, request, request.moving, live)
+        : [];
   }
 }
 
@@ -97,9 +77,8 @@ function offer(
   return [...(live ? [offerEnded(live, 'released')] : []), ...offered(command.offer, command.attempt, command.key)];
 }
 
-type Heard = Extract<RequestCommand, { do: 'accepted' | 'offerEnded' | 'confirmed' | 'arrived' | 'left' }>;
 /** What capacity says of the request's own hold. News that is already known, or is overtaken, changes nothing. */
-function heard(command: Heard, request: PlacementRequest, live: LiveStatus): readonly RequestFact[] {
+function heard(command: HoldNews, request: PlacementRequest, live: LiveStatus): readonly RequestFact[] {
   const { shelterId, holdId } = live;
   const confirmed: RequestFact = {
     type: 'PlacementConfirmed',
@@ -113,7 +92,7 @@ function heard(command: Heard, request: PlacementRequest, live: LiveStatus): rea
         ? [{ type: 'OfferAccepted', data: { shelterId, holdId, expiresAt: command.expiresAt } }]
         : [];
     case 'offerEnded':
-      return isIn ? [] : [offerEnded(live, command.reason)];
+      return isIn ? [] : [...moveEnded(request, 'released'), offerEnded(live, command.reason)];
     case 'confirmed':
       return live.state === 'placed' ? [] : [confirmed];
     case 'arrived':
@@ -123,25 +102,38 @@ function heard(command: Heard, request: PlacementRequest, live: LiveStatus): rea
       return [
         ...(live.state === 'placed' ? [] : [confirmed]),
         ...(isIn ? [] : [arrived]),
+        ...moveEnded(request, 'released'),
         { type: 'PlacementEnded', data: { shelterId, holdId } },
       ];
   }
 }
 
-function end(
-  command: Extract<RequestCommand, { do: 'withdraw' | 'refer' }>,
-  { status }: PlacementRequest,
-  live: LiveStatus | null,
-): Result {
-  const outcome = command.do === 'withdraw' ? 'withdrawn' : 'referred';
-  if (status.state === 'ended') return status.outcome === outcome ? [] : refuse('hasEnded');
+const outcomes = { withdraw: 'withdrawn', refer: 'referred', stayHome: 'staysHome' } as const;
+function end(command: EndCommand, request: PlacementRequest, live: LiveStatus | null): Result {
+  const { status, moving } = request;
+  if (status.state === 'ended') return status.outcome === outcomes[command.do] ? [] : refuse('hasEnded');
   if (live?.state === 'placed' && live.arrived) return refuse('householdArrived');
-  if (live && live.holdId !== command.released) return refuse('movedOn');
-  const ended: RequestFact =
-    command.do === 'withdraw'
-      ? { type: 'RequestWithdrawn', data: { reason: command.reason } }
-      : { type: 'RequestReferred', data: { to: command.to } };
-  return [...(live ? [offerEnded(live, 'released')] : []), ended];
+  const held = [live, moving].flatMap((hold) => (hold ? [hold.holdId] : []));
+  if (!held.every((holdId) => command.released.includes(holdId))) return refuse('movedOn');
+  return [...moveEnded(request, 'released'), ...(live ? [offerEnded(live, 'released')] : []), ended(command, request)];
+}
+
+function ended(command: EndCommand, { household, needs }: PlacementRequest): RequestFact {
+  switch (command.do) {
+    case 'withdraw':
+      return { type: 'RequestWithdrawn', data: { reason: command.reason } };
+    case 'refer':
+      return { type: 'RequestReferred', data: { to: command.to } };
+    case 'stayHome':
+      return { type: 'HouseholdStaysHome', data: { party: partyOf(household, needs) } };
+  }
+}
+
+function giveLink(link: string, { links, status }: PlacementRequest): Result {
+  if (links.includes(link)) return [];
+  if (status.state === 'ended') return refuse('hasEnded');
+  if (links.length >= mostLinks) return { refused: 'tooManyLinks', detail: { most: mostLinks } };
+  return [{ type: 'LinkCodeGiven', data: {}, kept: { link } }];
 }
 
 const offerEnded = (

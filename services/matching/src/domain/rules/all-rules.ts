@@ -5,6 +5,7 @@ import { boyAge } from './boy-age.js';
 import { capacity } from './capacity.js';
 import { maximumDistance, minimumDistance } from './distance-bounds.js';
 import { equipment } from './equipment.js';
+import { exclusionZone } from './exclusion-zone.js';
 import { fairness } from './fairness.js';
 import { houseTakesChildren, houseTakesMen, houseTakesWomen, pets } from './house-takes.js';
 import { languages } from './languages.js';
@@ -19,6 +20,7 @@ import { tightFit } from './tight-fit.js';
 export const hardRules: readonly HardRule[] = [
   alreadyTried,
   avoidedPlace,
+  exclusionZone,
   minimumDistance,
   maximumDistance,
   houseTakesWomen,

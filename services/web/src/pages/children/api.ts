@@ -1,10 +1,14 @@
 import {
+  BreakGlassAnswer,
+  BreakGlassList,
   CalendarLink,
   CandidateList,
   CaseList,
   CaseView,
   DocumentContent,
+  type OpenBreakGlass,
   type OpenCase,
+  type ReviewBreakGlass,
   TeamList,
   TeamLoad,
   Worklist,
@@ -15,6 +19,7 @@ import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { call } from '../../api/client.js';
 import { type CommandRequest, useCommand } from '../../api/command.js';
+import { saveFile } from '../../ui/save-file.js';
 
 const base = '/child-followup';
 const context = 'child-followup' as const;
@@ -78,6 +83,29 @@ export const useOffered = () =>
     queryFn: ({ signal }) => call({ path: `${base}/hand-overs`, schema: CaseList, signal }),
     refetchInterval: 60_000,
   });
+/** Emergency openings: to be reviewed by the own teams, and one's own that last. */
+export const useBreakGlasses = () =>
+  useQuery({
+    queryKey: [context, 'break-glass'],
+    queryFn: ({ signal }) => call({ path: `${base}/break-glass`, schema: BreakGlassList, signal }),
+    refetchInterval: 60_000,
+  });
+export const useBreakGlass = (onDone: (caseId: string) => void) =>
+  useCommand({
+    context,
+    request: (body: z.input<typeof OpenBreakGlass>) => ({ path: `${base}/break-glass`, body }),
+    schema: BreakGlassAnswer,
+    onDone: ({ caseId }) => onDone(caseId),
+  });
+export const useReviewBreakGlass = ({ caseId, accessId }: { caseId: string; accessId: string }) =>
+  useCommand({
+    context,
+    request: (body: z.input<typeof ReviewBreakGlass>) => ({
+      path: `${base}/cases/${caseId}/break-glass/${accessId}/review`,
+      body,
+    }),
+    schema: BreakGlassAnswer,
+  });
 export const useLoad = (teamId: string | undefined) =>
   useQuery({
     queryKey: [context, 'load', teamId],
@@ -134,14 +162,5 @@ export async function downloadDocument(caseId: string, documentId: string): Prom
   const document = await call({ path: `${base}/cases/${caseId}/documents/${documentId}`, schema: DocumentContent });
   const bytes = Uint8Array.from(atob(document.content), (letter) => letter.charCodeAt(0));
   saveFile(new Blob([bytes], { type: document.mediaType }), document.title);
-}
-/** Hands a file to the browser. */
-export function saveFile(content: Blob, name: string): void {
-  const url = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
 export const exportPath = `${base}/exports/cases`;

@@ -31,7 +31,7 @@ export function Assessments(o: { view: CaseView; workerName: (workerId: string) 
       {assessments.length === 0 && <Text c="dimmed">{t('children.assessNone')}</Text>}
       {assessments.length > 1 && <Trend totals={assessments.map(({ total }) => total)} />}
       {assessments.length > 0 && (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label={t('children.assessments')}>
+        <div className="table-scroll" tabIndex={0} role="group" aria-label={t('children.assessments')}>
           <Table verticalSpacing={4}>
             <Table.Thead>
               <Table.Tr>

@@ -1,6 +1,6 @@
 import type { CaseView } from '@abri/contracts/child-followup-api';
 import { dangerOrder, DangerLevel } from '@abri/contracts/vocabulary';
-import { Alert, Loader, NativeSelect } from '@mantine/core';
+import { Alert, NativeSelect } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -8,14 +8,17 @@ import { serverNow } from '../../api/clock.js';
 import { ApiProblem } from '../../api/problem.js';
 import { DangerBadge } from '../../ui/danger-badge.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
+import { Waiting } from '../../ui/waiting.js';
 import { useCase, useCaseCommand, useTeams } from './api.js';
 import { Assessments } from './assessments.js';
+import { BreakGlassBanner, BreakGlassHistory, liveOpening } from './break-glass-case.js';
 import { Candidates } from './candidates.js';
 import classes from './children.module.css';
 import { Closing } from './closing.js';
 import { Documents } from './documents.js';
 import { HandOverSection } from './hand-over.js';
 import { Identity } from './identity.js';
+import { JoinedCases } from './joined-cases.js';
 import { Notes } from './notes.js';
 import { Plan } from './plan.js';
 import { Reports } from './reports.js';
@@ -35,7 +38,7 @@ export function CasePage() {
         {t('children.back')}
       </Link>
       <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />
-      {found.isPending && <Loader aria-label="…" />}
+      {found.isPending && <Waiting />}
       {found.data && !gone && <Case view={found.data} key={caseId} />}
     </div>
   );
@@ -46,6 +49,7 @@ function Case({ view }: { view: CaseView }) {
   const child = view.case;
   const own = teams.mine.includes(child.team);
   const open = child.status.state === 'open';
+  const opening = own ? undefined : liveOpening(view, teams.me);
   const asked = child.handOver !== null && teams.mine.includes(child.handOver.to);
   const handOver = <HandOverSection view={view} teams={teams} own={own} />;
   const seen = useCaseCommand<object>(child.caseId, () => ({ path: '/seen' }));
@@ -56,13 +60,19 @@ function Case({ view }: { view: CaseView }) {
   }, [unseen]);
   return (
     <>
+      {opening && <BreakGlassBanner until={opening.until} />}
       <Head view={view} teamName={teams.teamName} editable={own && open} />
       <div className={classes['columns']}>
         <div className={classes['column']}>
           {asked && handOver}
           {own && open && view.identity && <Candidates caseId={child.caseId} teamName={teams.teamName} />}
+          {own && <JoinedCases view={view} editable={child.status.state !== 'joined'} />}
           <Plan view={view} teams={teams} own={own} />
-          <Notes view={view} workerName={teams.workerName} editable={own && child.status.state !== 'joined'} />
+          <Notes
+            view={view}
+            workerName={teams.workerName}
+            editable={(own || opening !== undefined) && child.status.state !== 'joined'}
+          />
           <Assessments view={view} workerName={teams.workerName} editable={own && open} />
           <Documents view={view} editable={own && open} />
         </div>
@@ -71,6 +81,7 @@ function Case({ view }: { view: CaseView }) {
           <Reports view={view} editable={own && open} />
           {!asked && handOver}
           {own && <Closing view={view} />}
+          {own && <BreakGlassHistory view={view} teams={teams} />}
           <Timeline view={view} teams={teams} />
         </div>
       </div>

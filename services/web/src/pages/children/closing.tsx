@@ -1,30 +1,27 @@
 import type { CaseView } from '@abri/contracts/child-followup-api';
 import { CloseReason } from '@abri/contracts/child-case';
-import { Button, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { ChildSubjectAccess } from '@abri/contracts/subject-access';
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { serverNow } from '../../api/clock.js';
-import { Dialog } from '../../ui/dialog.js';
+import { ConfirmButton } from '../../ui/confirm-button.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
+import { SubjectAccessButton } from '../../ui/subject-access-button.js';
 import { useCaseCommand, useTeams } from './api.js';
 import classes from './children.module.css';
 import { dateIn, endOfDay } from './words.js';
 
-/** Closing with a reason and a date to look again; opening again; and, for the lead, erasing the person. */
+/** Closing with a reason and a date to look again; opening again; and, for the lead, giving the person what is held about them, and erasing them. */
 export function Closing({ view }: { view: CaseView }) {
   const { t } = useTranslation();
   const { caseId, status, team, erased } = view.case;
-  const [asked, setAsked] = useState(false);
   const [reason, setReason] = useState<string>('safeAndSupported');
   const [review, setReview] = useState(() => dateIn(90, serverNow()));
   const close = useCaseCommand(caseId, (body: object) => ({ path: '/close', body }));
   const reopen = useCaseCommand<object>(caseId, () => ({ path: '/reopen' }));
-  const erase = useCaseCommand<object>(
-    caseId,
-    () => ({ path: '/erasure' }),
-    () => setAsked(false),
-  );
+  const erase = useCaseCommand<object>(caseId, () => ({ path: '/erasure' }));
   const teams = useTeams();
   const lead = teams.workersOf(team).some((worker) => worker.lead && worker.workerId === teams.me);
   return (
@@ -62,19 +59,19 @@ export function Closing({ view }: { view: CaseView }) {
         </Button>
       )}
       {lead && !erased && (
-        <Button mt="sm" size="xs" variant="subtle" color="rose" onClick={() => setAsked(true)}>
-          {t('children.erase')}
-        </Button>
+        <Group gap="xs" mt="sm">
+          <SubjectAccessButton path={`/child-followup/cases/${caseId}`} schema={ChildSubjectAccess} />
+          <ConfirmButton
+            label={t('children.erase')}
+            title={t('children.eraseTitle')}
+            text={t('children.eraseHelp')}
+            yes={t('children.erase')}
+            doing={erase}
+            onYes={() => erase.mutate({})}
+            button={{ variant: 'subtle', color: 'rose' }}
+          />
+        </Group>
       )}
-      <Dialog opened={asked} onClose={() => setAsked(false)} title={t('children.eraseTitle')}>
-        <Stack gap="sm">
-          <Text>{t('children.eraseHelp')}</Text>
-          <ProblemAlert error={erase.error} />
-          <Button color="rose" loading={erase.isPending} onClick={() => erase.mutate({})}>
-            {t('children.erase')}
-          </Button>
-        </Stack>
-      </Dialog>
     </Section>
   );
 }

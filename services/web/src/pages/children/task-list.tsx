@@ -1,13 +1,14 @@
 import type { TaskRow, WorklistScope } from '@abri/contracts/child-followup-api';
 import { WorklistScope as Scopes } from '@abri/contracts/child-followup-api';
 import { TaskKind } from '@abri/contracts/child-protocol';
-import { Button, Loader, NativeSelect, SegmentedControl, Text } from '@mantine/core';
+import { Button, NativeSelect, SegmentedControl, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { DangerBadge } from '../../ui/danger-badge.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
+import { Waiting } from '../../ui/waiting.js';
 import { useTakeTask, type useTeams, useWorklist } from './api.js';
 import classes from './children.module.css';
 import { childWords, dayWords } from './words.js';
@@ -42,7 +43,7 @@ export function TaskList({ teams }: { teams: Teams }) {
         />
       </div>
       <ProblemAlert error={list.error} />
-      {list.isPending && <Loader aria-label="…" />}
+      {list.isPending && <Waiting />}
       {list.data && tasks.length === 0 && (
         <Text c="dimmed">{t(scope === 'mine' ? 'children.noneMine' : 'children.none')}</Text>
       )}

@@ -51,6 +51,10 @@ function detailWords(t: TFunction, teams: Teams, type: TimelineEntry['type'], de
       return t(`children.handOverReason.${detail as 'wrongTeam'}`, detail);
     case 'CaseClosed':
       return t(`children.closeReason.${detail as 'other'}`, detail);
+    case 'BreakGlassOpened':
+      return t(`children.breakGlass.reason.${detail as 'missing'}`, detail);
+    case 'BreakGlassReviewed':
+      return t(`children.breakGlass.verdict.${detail as 'justified'}`, detail);
     case 'CaseReopened':
       return t(`children.because.${detail as 'worker'}`, detail);
     case 'WorryingReportMade':

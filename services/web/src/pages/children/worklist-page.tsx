@@ -1,5 +1,5 @@
-import { Button, Group, Loader, Text, TextInput } from '@mantine/core';
-import { IconCalendar, IconDownload, IconPlus } from '@tabler/icons-react';
+import { Button, Group, Text, TextInput } from '@mantine/core';
+import { IconCalendar, IconDownload, IconLockOpen, IconPlus } from '@tabler/icons-react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,8 +7,12 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { callText } from '../../api/client.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
+import { saveFile } from '../../ui/save-file.js';
 import { Section } from '../../ui/section.js';
-import { exportPath, saveFile, useOffered, useSearch, useTeams } from './api.js';
+import { Waiting } from '../../ui/waiting.js';
+import { exportPath, useOffered, useSearch, useTeams } from './api.js';
+import { BreakGlassDialog } from './break-glass-dialog.js';
+import { BreakGlassLists } from './break-glass-list.js';
 import { CalendarDialog } from './calendar-dialog.js';
 import { CaseRows } from './case-rows.js';
 import classes from './children.module.css';
@@ -22,7 +26,7 @@ export function WorklistPage() {
   const navigate = useNavigate();
   const teams = useTeams();
   const offered = useOffered();
-  const [dialog, setDialog] = useState<'new' | 'calendar' | null>(null);
+  const [dialog, setDialog] = useState<'new' | 'calendar' | 'breakGlass' | null>(null);
   const [typed, setTyped] = useState('');
   const [part] = useDebouncedValue(typed.trim(), 200);
   const save = useMutation({
@@ -53,10 +57,18 @@ export function WorklistPage() {
           >
             {t('children.export')}
           </Button>
+          <Button
+            variant="default"
+            leftSection={<IconLockOpen size={16} aria-hidden />}
+            onClick={() => setDialog('breakGlass')}
+          >
+            {t('children.breakGlass.button')}
+          </Button>
         </Group>
       </header>
       <ProblemAlert error={save.error ?? teams.query.error} />
       {noTeam && <Text role="alert">{t('children.noTeam')}</Text>}
+      <BreakGlassLists teams={teams} />
       <TextInput
         type="search"
         label={t('children.search')}
@@ -87,6 +99,9 @@ export function WorklistPage() {
           onOpened={(caseId) => void navigate(`/children/${caseId}`)}
         />
       )}
+      {dialog === 'breakGlass' && (
+        <BreakGlassDialog onClose={() => setDialog(null)} onOpened={(caseId) => void navigate(`/children/${caseId}`)} />
+      )}
       {dialog === 'calendar' && <CalendarDialog onClose={() => setDialog(null)} />}
     </div>
   );
@@ -100,7 +115,7 @@ function Found({ part }: { part: string }) {
   return (
     <Section title={t('children.found')} aside={search.data ? cases.length : undefined}>
       <ProblemAlert error={search.error} />
-      {search.isPending && <Loader size="sm" aria-label="…" />}
+      {search.isPending && <Waiting size="sm" />}
       {search.data && cases.length === 0 && <Text c="dimmed">{t('children.foundNone')}</Text>}
       <CaseRows cases={cases} teamName={teams.teamName} />
       {search.hasNextPage && (

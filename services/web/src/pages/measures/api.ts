@@ -1,4 +1,5 @@
-import { FileList, type OpenFile, PenalFileView, SiteList } from '@abri/contracts/hosting-api';
+import { Agency, AgencyList, FileList, type OpenFile, PenalFileView, SiteList } from '@abri/contracts/hosting-api';
+import { SafetyAnswer } from '@abri/contracts/matching-api';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { call } from '../../api/client.js';
@@ -8,7 +9,7 @@ const base = '/perpetrator-hosting';
 const context = 'hosting';
 
 /** Pages of files: the latest touched first, or those whose name has the part typed. */
-export function useFiles(o: { scope: 'mine' | 'all'; state: 'open' | 'closed'; part: string }) {
+export function useFiles(o: { scope: 'mine' | 'agency' | 'all'; state: 'open' | 'closed'; part: string }) {
   const searching = o.part.length >= 2;
   return useInfiniteQuery({
     queryKey: [context, 'files', searching ? o.part : `${o.scope} ${o.state}`],
@@ -32,6 +33,24 @@ export function useFiles(o: { scope: 'mine' | 'all'; state: 'open' | 'closed'; p
   });
 }
 
+/** The agencies of justice, and which of them are the signed-in person's. */
+export function useAgencies() {
+  const query = useQuery({
+    queryKey: ['hosting-agencies'],
+    queryFn: ({ signal }) => call({ path: `${base}/agencies`, schema: AgencyList, signal }),
+    staleTime: 60_000,
+  });
+  const { agencies = [], mine = [] } = query.data ?? {};
+  const nameOf = (agencyId: string) => agencies.find((one) => one.agencyId === agencyId)?.name ?? agencyId;
+  return { query, agencies, mine, nameOf };
+}
+export const usePutAgency = (onDone: () => void) =>
+  useCommand({
+    context: 'hosting-agencies',
+    request: ({ agencyId, ...body }: Agency) => ({ path: `${base}/agencies/${agencyId}`, method: 'PUT', body }),
+    schema: Agency,
+    onDone,
+  });
 export const useFile = (fileId: string) =>
   useQuery({
     queryKey: [context, 'file', fileId],
@@ -57,6 +76,14 @@ export const useOpenFile = (onDone: (view: PenalFileView) => void) =>
     request: (body: z.input<typeof OpenFile>) => ({ path: `${base}/files`, body }),
     schema: PenalFileView,
     onDone,
+  });
+
+/** "Is this site safe for the cases of the file?" Takes the site's id. */
+export const useSafetyQuestion = (fileId: string) =>
+  useCommand({
+    context,
+    request: (siteId: string) => ({ path: `${base}/files/${fileId}/safety-questions`, body: { siteId } }),
+    schema: SafetyAnswer,
   });
 
 /** Pages of hosting sites. */

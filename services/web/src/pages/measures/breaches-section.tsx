@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { useFileCommand } from './api.js';
-import classes from './measures.module.css';
+import page from '../pages.module.css';
 import { dayWords } from './words.js';
 
 /** Breaches, the latest first; those without an answer can be answered here, or by a decision. */
@@ -22,25 +22,25 @@ export function BreachesSection({ view }: { view: PenalFileView }) {
         </Text>
       )}
       <ProblemAlert error={answer.error} />
-      <ul className={classes['list']} aria-label={t('measures.file.breaches')}>
+      <ul className={page['list']} aria-label={t('measures.file.breaches')}>
         {view.breaches.toReversed().map((breach) => {
           const words = { kind: t(`measures.breachKind.${breach.kind}`), day: dayWords(i18n.language, breach.on) };
           return (
             <li key={breach.breachId}>
-              <div className={classes['row']}>
-                <div className={classes['what']}>
+              <div className={page['row']}>
+                <div className={page['what']}>
                   <strong>{words.kind}</strong>
-                  <span className={classes['facts']}>
+                  <span className={page['facts']}>
                     <span>{words.day}</span>
                     <span>{t(`measures.severity.${breach.severity}`)}</span>
-                    <span className={breach.state === 'open' ? classes['late'] : undefined}>
+                    <span className={breach.state === 'open' ? page['late'] : undefined}>
                       {t(`measures.breachState.${breach.state}`)}
                     </span>
                   </span>
-                  {breach.text !== '' && <p className={classes['note']}>{breach.text}</p>}
+                  {breach.text !== '' && <p className={page['note']}>{breach.text}</p>}
                 </div>
                 {breach.state === 'open' && view.open && (
-                  <div className={classes['actions']}>
+                  <div className={page['actions']}>
                     {(['warned', 'unfounded'] as const).map((as) => (
                       <Button
                         key={as}

@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/dialog.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { useFileCommand } from './api.js';
 import { bodyOf, type Draft } from './decide-form.js';
-import classes from './measures.module.css';
+import page from '../pages.module.css';
 import { dayIn } from './words.js';
 
 /** A decision for a measure. */
@@ -42,13 +42,13 @@ export function DecideDialog(o: { view: PenalFileView; kind: MeasureKind; stepDo
   return (
     <Dialog opened onClose={o.onClose} title={t('measures.decide.title')} size="44rem">
       <form
-        className={classes['form']}
+        className={page['form']}
         onSubmit={(event) => {
           event.preventDefault();
           decide.mutate(undefined);
         }}
       >
-        <div className={classes['fields']}>
+        <div className={page['fields']}>
           <NativeSelect
             label={t('measures.decide.kind')}
             data={ladder.map((value) => ({ value, label: t(`measures.kind.${value}`) }))}
@@ -80,26 +80,26 @@ export function DecideDialog(o: { view: PenalFileView; kind: MeasureKind; stepDo
                 {String(t(`problem.${kebab}` as 'problem.internal'))}
               </Alert>
             )}
-            <div className={classes['fields']}>
+            <div className={page['fields']}>
               {day('perpetratorOn', t('measures.decide.perpetratorOn'), dayIn(0))}
               {day('victimOn', t('measures.decide.victimOn'), dayIn(0))}
             </div>
           </>
         )}
         <Checkbox.Group
-          className={classes['wide']}
+          className={page['wide']}
           label={t('measures.decide.conditions')}
           value={draft.conditions}
           onChange={(conditions) => set({ conditions: conditions as ConditionKind[] })}
         >
-          <div className={classes['fields']}>
+          <div className={page['fields']}>
             {ConditionKind.options.map((value) => (
               <Checkbox key={value} value={value} label={t(`measures.condition.${value}`)} />
             ))}
           </div>
         </Checkbox.Group>
         <Textarea
-          className={classes['wide']}
+          className={page['wide']}
           label={t('measures.decide.text')}
           value={draft.text}
           onChange={({ currentTarget: { value } }) => set({ text: value })}

@@ -6,7 +6,18 @@ export const enMeasures: typeof frMeasures = {
   newFile: 'Open a file',
   places: 'Hosting places',
   files: 'Files',
-  scope: { mine: 'Mine', all: 'All' },
+  scope: { mine: 'Mine', agency: 'My agency', all: 'All' },
+  agency: {
+    inCharge: 'In charge',
+    none: 'No agency',
+    kind: {
+      prosecution: 'Prosecution',
+      court: 'Court',
+      probation: 'Probation',
+      hosting: 'Hosting',
+      association: 'Association',
+    },
+  },
   state: { open: 'Open', closed: 'Closed' },
   search: 'Find a person',
   searchHint: 'Part of the name, two letters at least',
@@ -176,6 +187,7 @@ export const enMeasures: typeof frMeasures = {
     close: 'Close',
     closeWhy: 'Close on which grounds?',
     closed: 'File closed.',
+    reopen: 'Open again for new facts',
     erase: 'Erase the person',
     eraseSure: 'The name, texts and answers can never be read again. Counts remain.',
     eraseYes: 'Erase for good',
@@ -234,6 +246,7 @@ export const enMeasures: typeof frMeasures = {
     endOf: 'Lift the zone: {{area}}',
     map: 'Zones in force, by commune',
     mapText: 'Communes whose centre lies in a zone: {{communes}}',
+    hostedAway: 'says that the person is hosted away, not where',
     secret: 'Other services learn where a zone is, never whose it is nor why.',
   },
   stay: {
@@ -251,6 +264,22 @@ export const enMeasures: typeof frMeasures = {
     leave: 'Left',
     release: 'Give the place back',
     hold: 'Hold',
+    placeOf: 'Place: {{site}}',
+    askFirst: 'Ask first whether a place is safe for the cases that the zones of this file protect.',
+    noCase:
+      'No zone of this file protects a case yet, so it cannot be asked whether a place is safe. Link a zone by the code that the hotline gives.',
+    ask: 'Is this place safe for this case?',
+    yes: 'Yes',
+    yesMeans: 'Nobody whom a zone of this file protects lives near.',
+    no: 'No, or not known',
+    noMeans:
+      'Choose another site. It is no as well when nothing is known: the case has no place yet, or too many places were asked about.',
+    holdDespite: 'Hold all the same…',
+    sure: 'Hold a place that is not known to be safe?',
+    sureWhy:
+      '{{site}} may lie near a person whom a zone of this file protects. Your name and this decision go into the audit log.',
+    sureYes: 'Hold all the same',
+    despite: 'Held although the place was not known to be safe; who did it is in the audit log.',
   },
   sites: {
     title: 'Places of hosting away from home',

@@ -1,19 +1,23 @@
 import type { PenalFileView } from '@abri/contracts/hosting-api';
 import type { Grounds } from '@abri/contracts/penal-file';
-import { Button, Group, Loader, Text } from '@mantine/core';
-import { useState } from 'react';
+import { PenalSubjectAccess } from '@abri/contracts/subject-access';
+import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
+import { ConfirmButton } from '../../ui/confirm-button.js';
 import { DangerBadge } from '../../ui/danger-badge.js';
-import { Dialog } from '../../ui/dialog.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { ReasonMenu } from '../../ui/reason-menu.js';
+import { SubjectAccessButton } from '../../ui/subject-access-button.js';
+import { Waiting } from '../../ui/waiting.js';
 import { useFile, useFileCommand } from './api.js';
+import { AgencySelect } from './agency-select.js';
 import { BreachesSection } from './breaches-section.js';
 import { DecisionsSection, NotesSection } from './history-sections.js';
 import { IdentitySection, ReassessButton } from './identity-section.js';
 import { lighterGrounds } from './lighter-grounds.js';
 import { LadderSection } from './ladder-section.js';
+import page from '../pages.module.css';
 import classes from './measures.module.css';
 import { MeasuresSection } from './measures-section.js';
 import { ProposalsSection } from './proposals-section.js';
@@ -27,8 +31,8 @@ export function FilePage() {
   const { fileId = '' } = useParams();
   const query = useFile(fileId);
   return (
-    <div className={classes['page']}>
-      <Link className={classes['name']} to="/measures">
+    <div className={page['page']}>
+      <Link className={page['name']} to="/measures">
         {t('measures.back')}
       </Link>
       {query.data ? (
@@ -39,7 +43,7 @@ export function FilePage() {
           <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
         </>
       ) : (
-        <Loader aria-label="…" />
+        <Waiting />
       )}
     </div>
   );
@@ -49,13 +53,14 @@ function File({ view }: { view: PenalFileView }) {
   const { t, i18n } = useTranslation();
   const { identity, fileId } = view;
   const follow = useFileCommand(fileId, () => ({ path: '/follow', body: {} }));
+  const reopen = useFileCommand(fileId, () => ({ path: '/reopen', body: {} }));
   const close = useFileCommand(fileId, (grounds: Grounds) => ({ path: '/close', body: { grounds } }));
   return (
     <>
-      <header className={classes['header']}>
+      <header className={page['header']}>
         <div>
           <h1>{identity ? `${identity.givenName} ${identity.familyName}` : t('measures.erasedName')}</h1>
-          <span className={classes['facts']}>
+          <span className={page['facts']}>
             <DangerBadge level={view.danger} />
             <span>{t('measures.file.assessedAt', { day: dayWords(i18n.language, view.assessedAt) })}</span>
             <span>{t(`measures.door.${view.door}`)}</span>
@@ -63,8 +68,14 @@ function File({ view }: { view: PenalFileView }) {
           </span>
           {!view.open && <Text fw={600}>{t('measures.file.closed')}</Text>}
         </div>
+        {!view.open && identity && (
+          <Button variant="default" loading={reopen.isPending} onClick={() => reopen.mutate(undefined)}>
+            {t('measures.file.reopen')}
+          </Button>
+        )}
         {view.open && (
-          <Group gap="xs">
+          <Group gap="xs" align="end">
+            <AgencySelect view={view} />
             {view.mine ? (
               <Text size="sm">{t('measures.file.followed')}</Text>
             ) : (
@@ -83,21 +94,26 @@ function File({ view }: { view: PenalFileView }) {
           </Group>
         )}
       </header>
-      <ProblemAlert error={follow.error ?? close.error} />
-      <div className={classes['columns']}>
-        <div className={classes['column']}>
+      <ProblemAlert error={follow.error ?? close.error ?? reopen.error} />
+      <div className={page['columns']}>
+        <div className={page['column']}>
           {view.open && <ProposalsSection view={view} />}
           <MeasuresSection view={view} />
           <BreachesSection view={view} />
           <ZonesSection view={view} />
         </div>
-        <div className={classes['column']}>
+        <div className={page['column']}>
           <LadderSection view={view} />
           <StaySection view={view} />
           <IdentitySection view={view} />
           <DecisionsSection view={view} />
           <NotesSection view={view} />
-          {!view.open && identity && <Erase fileId={fileId} />}
+          {identity && (
+            <div className={classes['danger']}>
+              <SubjectAccessButton path={`/perpetrator-hosting/files/${fileId}`} schema={PenalSubjectAccess} />
+              {!view.open && <Erase fileId={fileId} />}
+            </div>
+          )}
         </div>
       </div>
     </>
@@ -107,29 +123,20 @@ function File({ view }: { view: PenalFileView }) {
 function Erase({ fileId }: { fileId: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const [asking, setAsking] = useState(false);
   const erase = useFileCommand(
     fileId,
     () => ({ path: '/erase', body: {} }),
     () => void navigate('/measures'),
   );
   return (
-    <div className={classes['danger']}>
-      <Button size="xs" variant="subtle" color="rose" onClick={() => setAsking(true)}>
-        {t('measures.file.erase')}
-      </Button>
-      <Dialog opened={asking} onClose={() => setAsking(false)} title={t('measures.file.erase')}>
-        <Text>{t('measures.file.eraseSure')}</Text>
-        <ProblemAlert error={erase.error} />
-        <Group mt="md">
-          <Button color="rose" loading={erase.isPending} onClick={() => erase.mutate(undefined)}>
-            {t('measures.file.eraseYes')}
-          </Button>
-          <Button variant="default" onClick={() => setAsking(false)}>
-            {t('app.cancel')}
-          </Button>
-        </Group>
-      </Dialog>
-    </div>
+    <ConfirmButton
+      label={t('measures.file.erase')}
+      title={t('measures.file.erase')}
+      text={t('measures.file.eraseSure')}
+      yes={t('measures.file.eraseYes')}
+      doing={erase}
+      onYes={() => erase.mutate(undefined)}
+      button={{ variant: 'subtle', color: 'rose' }}
+    />
   );
 }

@@ -4,7 +4,18 @@ export const frMeasures = {
   newFile: 'Ouvrir un dossier',
   places: 'Places d’hébergement',
   files: 'Dossiers',
-  scope: { mine: 'Les miens', all: 'Tous' },
+  scope: { mine: 'Les miens', agency: 'Mon administration', all: 'Tous' },
+  agency: {
+    inCharge: 'En charge',
+    none: 'Aucune administration',
+    kind: {
+      prosecution: 'Parquet',
+      court: 'Tribunal',
+      probation: 'Probation (SPIP)',
+      hosting: 'Hébergement',
+      association: 'Association',
+    },
+  },
   state: { open: 'Ouverts', closed: 'Clos' },
   search: 'Chercher une personne',
   searchHint: 'Une partie du nom, deux lettres au moins',
@@ -174,6 +185,7 @@ export const frMeasures = {
     close: 'Clore',
     closeWhy: 'Pour quel motif clore ?',
     closed: 'Dossier clos.',
+    reopen: 'Rouvrir pour de nouveaux faits',
     erase: 'Effacer la personne',
     eraseSure: 'Le nom, les textes et les réponses ne pourront plus jamais être lus. Les comptes restent.',
     eraseYes: 'Effacer pour toujours',
@@ -233,6 +245,7 @@ export const frMeasures = {
     endOf: 'Lever la zone : {{area}}',
     map: 'Zones en vigueur, par commune',
     mapText: 'Communes dont le centre est dans une zone : {{communes}}',
+    hostedAway: 'dit que la personne est hébergée ailleurs, sans dire où',
     secret: 'Les autres services apprennent où une zone se trouve, jamais de qui ni pourquoi.',
   },
   stay: {
@@ -250,6 +263,22 @@ export const frMeasures = {
     leave: 'Départ',
     release: 'Rendre la place',
     hold: 'Retenir',
+    placeOf: 'Place : {{site}}',
+    askFirst: 'Demandez d’abord si un lieu est sûr pour les dossiers que protègent les zones.',
+    noCase:
+      'Aucune zone ne protège encore de dossier : on ne peut pas demander si un lieu est sûr. Liez une zone par le code que donne l’écoute.',
+    ask: 'Ce lieu est-il sûr pour ce dossier ?',
+    yes: 'Oui',
+    yesMeans: 'Aucune des personnes que protègent les zones de ce dossier ne vit à proximité.',
+    no: 'Non, ou on ne sait pas',
+    noMeans:
+      'Choisissez un autre lieu. C’est non aussi quand on ne sait pas : la famille n’a pas encore de place, ou trop de lieux ont été demandés.',
+    holdDespite: 'Retenir quand même…',
+    sure: 'Retenir une place sans savoir si elle est sûre ?',
+    sureWhy:
+      '{{site}} est peut-être près d’une personne que protège une zone de ce dossier. Votre nom et cette décision sont inscrits au journal d’audit.',
+    sureYes: 'Retenir quand même',
+    despite: 'Retenue sans savoir si le lieu est sûr ; le journal d’audit dit par qui.',
   },
   sites: {
     title: 'Places d’hébergement éloigné',

@@ -6,7 +6,7 @@ import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { dayTimeWords } from '../../ui/words.js';
 import { useFileCommand } from './api.js';
-import classes from './measures.module.css';
+import page from '../pages.module.css';
 
 /** Every decision, the latest first. */
 export function DecisionsSection({ view }: { view: PenalFileView }) {
@@ -19,22 +19,22 @@ export function DecisionsSection({ view }: { view: PenalFileView }) {
           {t('measures.file.noDecisions')}
         </Text>
       )}
-      <ul className={classes['list']} aria-label={t('measures.file.decisions')}>
+      <ul className={page['list']} aria-label={t('measures.file.decisions')}>
         {view.decisions.toReversed().map((one) => (
           <li key={one.decisionId}>
-            <div className={classes['row']}>
-              <div className={classes['what']}>
+            <div className={page['row']}>
+              <div className={page['what']}>
                 <strong>
                   {t(`measures.direction.${one.direction}`)}
                   {one.kind && ` – ${t(`measures.kind.${one.kind}`)}`}
                 </strong>
-                <span className={classes['facts']}>
+                <span className={page['facts']}>
                   <span>{dayTimeWords(i18n.language, one.at)}</span>
                   <span>{t(one.mine ? 'measures.file.byYou' : 'measures.file.byColleague')}</span>
                   <span>{t(`measures.grounds.${one.grounds}`)}</span>
                   {one.proposalId && followed.has(one.proposalId) && <span>{t('measures.file.followedProposal')}</span>}
                 </span>
-                {one.text !== '' && <p className={classes['note']}>{one.text}</p>}
+                {one.text !== '' && <p className={page['note']}>{one.text}</p>}
               </div>
             </div>
           </li>
@@ -57,14 +57,14 @@ export function NotesSection({ view }: { view: PenalFileView }) {
     <Section title={t('measures.file.notes')}>
       {view.open && (
         <form
-          className={classes['form']}
+          className={page['form']}
           onSubmit={(event) => {
             event.preventDefault();
             if (text.trim() !== '') add.mutate(text);
           }}
         >
           <Textarea
-            className={classes['wide']}
+            className={page['wide']}
             label={t('measures.file.note')}
             value={text}
             onChange={({ currentTarget: { value } }) => setText(value)}
@@ -78,16 +78,16 @@ export function NotesSection({ view }: { view: PenalFileView }) {
           </Button>
         </form>
       )}
-      <ul className={classes['list']} aria-label={t('measures.file.notes')}>
+      <ul className={page['list']} aria-label={t('measures.file.notes')}>
         {view.notes.toReversed().map((note) => (
           <li key={note.noteId}>
-            <div className={classes['row']}>
-              <div className={classes['what']}>
-                <span className={classes['facts']}>
+            <div className={page['row']}>
+              <div className={page['what']}>
+                <span className={page['facts']}>
                   <span>{dayTimeWords(i18n.language, note.at)}</span>
                   <span>{t(note.mine ? 'measures.file.byYou' : 'measures.file.byColleague')}</span>
                 </span>
-                <p className={classes['note']}>{note.text}</p>
+                <p className={page['note']}>{note.text}</p>
               </div>
             </div>
           </li>

@@ -1,5 +1,5 @@
 import type { FileLine } from '@abri/contracts/hosting-api';
-import { Button, Group, Loader, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconBed, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -8,24 +8,26 @@ import { Link } from 'react-router';
 import { DangerBadge } from '../../ui/danger-badge.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
-import { useFiles } from './api.js';
-import classes from './measures.module.css';
+import { Waiting } from '../../ui/waiting.js';
+import { useAgencies, useFiles } from './api.js';
+import page from '../pages.module.css';
 import { dayWords, stepWords } from './words.js';
 
 /** The files that one follows, or all, and the way to find a person. */
 export function HomePage() {
   const { t } = useTranslation();
-  const [scope, setScope] = useState<'mine' | 'all'>('mine');
+  const [scope, setScope] = useState<'mine' | 'agency' | 'all'>('mine');
   const [state, setState] = useState<'open' | 'closed'>('open');
   const [typed, setTyped] = useState('');
   const [part] = useDebouncedValue(typed.trim(), 200);
   const query = useFiles({ scope, state, part });
+  const { mine, nameOf } = useAgencies();
   const files = query.data?.pages.flatMap((page) => page.files);
   const searching = part.length >= 2;
   const empty = searching ? t('measures.noneFound') : t(scope === 'mine' ? 'measures.noneMine' : 'measures.none');
   return (
-    <div className={classes['page']}>
-      <header className={classes['header']}>
+    <div className={page['page']}>
+      <header className={page['header']}>
         <h1>{t('measures.title')}</h1>
         <Group gap="xs">
           <Button component={Link} to="/measures/new" leftSection={<IconPlus size={16} aria-hidden />}>
@@ -46,11 +48,14 @@ export function HomePage() {
         aside={
           <Group gap="xs">
             <SegmentedControl
+              key={mine.length}
               size="xs"
               value={scope}
-              onChange={(value) => setScope(value as 'mine' | 'all')}
+              onChange={(value) => setScope(value as 'mine' | 'agency' | 'all')}
               disabled={searching}
-              data={(['mine', 'all'] as const).map((value) => ({ value, label: t(`measures.scope.${value}`) }))}
+              data={(mine.length > 0 ? (['mine', 'agency', 'all'] as const) : (['mine', 'all'] as const)).map(
+                (value) => ({ value, label: t(`measures.scope.${value}`) }),
+              )}
             />
             <SegmentedControl
               size="xs"
@@ -74,7 +79,7 @@ export function HomePage() {
           mb="xs"
         />
         <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-        {!files && !query.isError && <Loader size="sm" aria-label="…" />}
+        {!files && !query.isError && <Waiting size="sm" />}
         {files?.length === 0 && (
           <Group gap="sm">
             <Text size="sm" c="dimmed" role="status">
@@ -87,10 +92,10 @@ export function HomePage() {
             )}
           </Group>
         )}
-        <ul className={classes['list']} aria-label={t('measures.files')}>
+        <ul className={page['list']} aria-label={t('measures.files')}>
           {files?.map((line) => (
             <li key={line.fileId}>
-              <FileRow line={line} />
+              <FileRow line={line} agencyName={nameOf} />
             </li>
           ))}
         </ul>
@@ -109,27 +114,28 @@ export function HomePage() {
   );
 }
 
-function FileRow({ line }: { line: FileLine }) {
+function FileRow({ line, agencyName }: { line: FileLine; agencyName: (agencyId: string) => string }) {
   const { t, i18n } = useTranslation();
   return (
-    <div className={classes['row']}>
-      <div className={classes['what']}>
-        <Link className={classes['name']} to={`/measures/files/${line.fileId}`}>
+    <div className={page['row']}>
+      <div className={page['what']}>
+        <Link className={page['name']} to={`/measures/files/${line.fileId}`}>
           {line.name || t('measures.erasedName')}
         </Link>
-        <span className={classes['facts']}>
+        <span className={page['facts']}>
           {line.birthDate && <span>{dayWords(i18n.language, line.birthDate)}</span>}
           <span>{line.rung ? t(`measures.kind.${line.rung}`) : t('measures.noRung')}</span>
           {line.nextEnd && <span>{t('measures.nextEnd', { day: dayWords(i18n.language, line.nextEnd) })}</span>}
+          {line.agencyId && <span>{agencyName(line.agencyId)}</span>}
           {line.mine && <span>{t('measures.mineMark')}</span>}
         </span>
         {(line.openBreaches > 0 || line.proposal) && (
-          <span className={classes['facts']}>
+          <span className={page['facts']}>
             {line.openBreaches > 0 && (
-              <span className={classes['late']}>{t('measures.openBreaches', { count: line.openBreaches })}</span>
+              <span className={page['late']}>{t('measures.openBreaches', { count: line.openBreaches })}</span>
             )}
             {line.proposal && (
-              <span className={classes['next']}>{t('measures.proposalOf', { step: stepWords(t, line.proposal) })}</span>
+              <span className={page['next']}>{t('measures.proposalOf', { step: stepWords(t, line.proposal) })}</span>
             )}
           </span>
         )}

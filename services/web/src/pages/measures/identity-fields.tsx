@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { IdentityForm } from './identity-form.js';
-import classes from './measures.module.css';
+import page from '../pages.module.css';
 
 /** The fields of a person. */
 export function IdentityFields(o: { value: IdentityForm; onChange: (value: IdentityForm) => void }) {
@@ -13,7 +13,7 @@ export function IdentityFields(o: { value: IdentityForm; onChange: (value: Ident
     autoComplete: 'off',
   });
   return (
-    <div className={classes['fields']}>
+    <div className={page['fields']}>
       <TextInput label={t('measures.form.givenName')} required maxLength={80} {...field('givenName')} />
       <TextInput label={t('measures.form.familyName')} required maxLength={80} {...field('familyName')} />
       <TextInput label={t('measures.form.birthDate')} type="date" {...field('birthDate')} />

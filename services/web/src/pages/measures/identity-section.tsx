@@ -10,7 +10,7 @@ import { useFileCommand } from './api.js';
 import { AssessmentFields, noAnswers } from './assessment-fields.js';
 import { IdentityFields } from './identity-fields.js';
 import { fromIdentity, type IdentityForm, toIdentity } from './identity-form.js';
-import classes from './measures.module.css';
+import page from '../pages.module.css';
 import { dayWords } from './words.js';
 
 /** Who the person is, and the way to correct it. */
@@ -34,7 +34,7 @@ export function IdentitySection({ view }: { view: PenalFileView }) {
       }
     >
       {lines.map((line) => (
-        <p key={line} className={classes['note']}>
+        <p key={line} className={page['note']}>
           {line}
         </p>
       ))}

@@ -2,6 +2,7 @@ import type { PenalFileView } from '@abri/contracts/hosting-api';
 import { ladder, rungOf } from '@abri/contracts/penal-file';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../../ui/section.js';
+import page from '../pages.module.css';
 import classes from './measures.module.css';
 
 /** The ladder from the highest rung down: how far the response has come, and what is in force. */
@@ -16,7 +17,7 @@ export function LadderSection({ view }: { view: PenalFileView }) {
           return (
             <li key={kind} data-reached={rungOf(kind) <= rungOf(view.rung)} aria-current={here ? 'step' : undefined}>
               <span>{t(`measures.kind.${kind}`)}</span>
-              <span className={classes['facts']}>
+              <span className={page['facts']}>
                 {here && <span>{t('measures.file.rungHere')}</span>}
                 {running && <span>{t('measures.file.running')}</span>}
               </span>

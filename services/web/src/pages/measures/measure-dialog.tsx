@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/dialog.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { useFileCommand } from './api.js';
 import { lighterGrounds } from './lighter-grounds.js';
-import classes from './measures.module.css';
+import page from '../pages.module.css';
 import { dayIn } from './words.js';
 
 export type MeasureAct = 'compliance' | 'breach' | 'prolong' | 'end';
@@ -71,13 +71,13 @@ export function MeasureDialog(o: { fileId: string; act: MeasureAct; measure: Mea
   return (
     <Dialog opened onClose={o.onClose} title={titles[act]}>
       <form
-        className={classes['form']}
+        className={page['form']}
         onSubmit={(event) => {
           event.preventDefault();
           send.mutate(undefined);
         }}
       >
-        <div className={classes['fields']}>
+        <div className={page['fields']}>
           {act === 'compliance' &&
             select(
               t('measures.decide.what'),
@@ -115,7 +115,7 @@ export function MeasureDialog(o: { fileId: string; act: MeasureAct; measure: Mea
         </div>
         {act !== 'compliance' && (
           <Textarea
-            className={classes['wide']}
+            className={page['wide']}
             label={t('measures.decide.details')}
             value={text}
             onChange={({ currentTarget: { value } }) => setText(value)}

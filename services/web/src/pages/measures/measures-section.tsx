@@ -7,7 +7,7 @@ import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { useFileCommand } from './api.js';
 import { type MeasureAct, MeasureDialog } from './measure-dialog.js';
-import classes from './measures.module.css';
+import page from '../pages.module.css';
 import { dayWords } from './words.js';
 
 /** The measures, those in force first. */
@@ -24,7 +24,7 @@ export function MeasuresSection({ view }: { view: PenalFileView }) {
           {t('measures.file.noMeasures')}
         </Text>
       )}
-      <ul className={classes['list']} aria-label={t('measures.file.measures')}>
+      <ul className={page['list']} aria-label={t('measures.file.measures')}>
         {measures.map((measure) => (
           <li key={measure.measureId}>
             <MeasureRow view={view} measure={measure} onAct={(act) => setActing({ act, measure })} />
@@ -52,10 +52,10 @@ function MeasureRow(o: { view: PenalFileView; measure: Measure; onAct: (act: Mea
     </Button>
   );
   return (
-    <div className={classes['row']}>
-      <div className={classes['what']}>
-        <strong className={measure.state === 'ended' ? classes['over'] : undefined}>{kind}</strong>
-        <span className={classes['facts']}>
+    <div className={page['row']}>
+      <div className={page['what']}>
+        <strong className={measure.state === 'ended' ? page['over'] : undefined}>{kind}</strong>
+        <span className={page['facts']}>
           <span>{t('measures.file.fromTo', { from: day(measure.from), until: day(measure.until) })}</span>
           {measure.ended && (
             <span>
@@ -88,7 +88,7 @@ function MeasureRow(o: { view: PenalFileView; measure: Measure; onAct: (act: Mea
         <ProblemAlert error={withdraw.error} />
       </div>
       {measure.state === 'running' && o.view.open && (
-        <div className={classes['actions']}>
+        <div className={page['actions']}>
           {button('compliance', t('measures.file.report'), t('measures.file.reportOf', { kind }))}
           {button('breach', t('measures.file.breach'), t('measures.file.breachOf', { kind }))}
           {measure.kind === 'mediation' ? (

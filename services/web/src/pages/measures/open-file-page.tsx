@@ -10,7 +10,7 @@ import { useOpenFile } from './api.js';
 import { AssessmentFields, noAnswers } from './assessment-fields.js';
 import { IdentityFields } from './identity-fields.js';
 import { fromIdentity, toIdentity } from './identity-form.js';
-import classes from './measures.module.css';
+import page from '../pages.module.css';
 
 /** Opens a file: who, passed on by whom, and how dangerous. */
 export function OpenFilePage() {
@@ -23,13 +23,13 @@ export function OpenFilePage() {
   const send = (confirmNew: boolean) => open.mutate({ identity: toIdentity(identity), door, assessment, confirmNew });
   const mayExist = open.error instanceof ApiProblem && problemName(open.error.problem) === 'file-may-exist';
   return (
-    <div className={classes['page']}>
-      <Link className={classes['name']} to="/measures">
+    <div className={page['page']}>
+      <Link className={page['name']} to="/measures">
         {t('measures.back')}
       </Link>
       <h1>{t('measures.newFile')}</h1>
       <form
-        className={classes['column']}
+        className={page['column']}
         onSubmit={(event) => {
           event.preventDefault();
           send(false);

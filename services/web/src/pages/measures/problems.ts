@@ -1,5 +1,6 @@
 /** What each refusal of the perpetrator hosting service means, in both languages. */
 export const frMeasuresProblems = {
+  'no-such-agency': 'Cette administration n’existe pas.',
   'no-such-file': 'Ce dossier n’existe pas.',
   'no-such-measure': 'Cette mesure n’existe pas dans le dossier.',
   'no-such-breach': 'Ce manquement n’existe pas dans le dossier.',
@@ -12,7 +13,7 @@ export const frMeasuresProblems = {
   'site-exists': 'Ce lieu existe déjà.',
   'place-exists': 'Cette place existe déjà. Recommencez.',
   'file-may-exist': 'Une personne de ce nom et de cette date de naissance a déjà un dossier : cherchez-la d’abord.',
-  'file-closed': 'Le dossier est clos. Ouvrez-en un nouveau pour de nouveaux faits.',
+  'file-closed': 'Le dossier est clos. Rouvrez-le pour de nouveaux faits.',
   'file-open': 'Le dossier est ouvert : décidez d’abord de le clore.',
   'file-erased': 'Cette personne a été effacée : plus rien ne peut être noté.',
   'file-full': 'Il n’y a plus de place pour en ajouter.',
@@ -40,8 +41,13 @@ export const frMeasuresProblems = {
   'place-in-zone': 'Ce lieu est dans une zone interdite à cette personne. Choisissez un autre lieu.',
   'already-hosted': 'Cette personne a déjà une place. Terminez d’abord ce séjour.',
   'no-hosting-measure': 'Décidez d’abord l’hébergement éloigné.',
+  'no-case-linked': 'Aucune zone de ce dossier ne protège de dossier d’écoute : liez-en un par son code.',
+  'safety-not-answered':
+    'On ne peut pas dire maintenant si ce lieu est sûr. Redemandez dans un instant ; d’ici là, considérez qu’il ne l’est pas.',
+  'not-known-safe': 'On ne sait pas si ce lieu est sûr. Choisissez-en un autre, ou confirmez votre décision.',
 };
 export const enMeasuresProblems: typeof frMeasuresProblems = {
+  'no-such-agency': 'There is no such agency.',
   'no-such-file': 'This file does not exist.',
   'no-such-measure': 'This measure does not exist in the file.',
   'no-such-breach': 'This breach does not exist in the file.',
@@ -54,7 +60,7 @@ export const enMeasuresProblems: typeof frMeasuresProblems = {
   'site-exists': 'This site exists already.',
   'place-exists': 'This place exists already. Start again.',
   'file-may-exist': 'Somebody of this name and birth date has a file already: look for it first.',
-  'file-closed': 'The file is closed. Open a new one for new facts.',
+  'file-closed': 'The file is closed. Open it again for new facts.',
   'file-open': 'The file is open: decide to close it first.',
   'file-erased': 'This person was erased: nothing more can be kept.',
   'file-full': 'There is no room for more.',
@@ -82,4 +88,8 @@ export const enMeasuresProblems: typeof frMeasuresProblems = {
   'place-in-zone': 'This site lies in a zone that is forbidden to this person. Choose another site.',
   'already-hosted': 'This person has a place already. End that stay first.',
   'no-hosting-measure': 'Decide the hosting away from home first.',
+  'no-case-linked': 'No zone of this file protects a case: link one by its code.',
+  'safety-not-answered':
+    'It cannot be said now whether this place is safe. Ask again in a moment; until then take it as not known.',
+  'not-known-safe': 'This place is not known to be safe. Choose another, or confirm your decision.',
 };

@@ -1,5 +1,5 @@
 import type { SiteView } from '@abri/contracts/hosting-api';
-import { Button, Group, Loader, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Text, Textarea, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,9 @@ import { CountDown } from '../../ui/count-down.js';
 import { Dialog } from '../../ui/dialog.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
+import { Waiting } from '../../ui/waiting.js';
 import { useSiteCommand, useSites } from './api.js';
+import page from '../pages.module.css';
 import classes from './measures.module.css';
 import { communeName } from './words.js';
 
@@ -20,18 +22,18 @@ export function SitesPage() {
   const [opening, setOpening] = useState(false);
   const sites = query.data?.pages.flatMap((page) => page.sites);
   return (
-    <div className={classes['page']}>
-      <Link className={classes['name']} to="/measures">
+    <div className={page['page']}>
+      <Link className={page['name']} to="/measures">
         {t('measures.back')}
       </Link>
-      <header className={classes['header']}>
+      <header className={page['header']}>
         <h1>{t('measures.sites.title')}</h1>
         <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpening(true)}>
           {t('measures.sites.open')}
         </Button>
       </header>
       <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-      {!sites && !query.isError && <Loader aria-label="…" />}
+      {!sites && !query.isError && <Waiting />}
       {sites?.length === 0 && <Text c="dimmed">{t('measures.sites.none')}</Text>}
       {sites?.map((site) => (
         <Site key={site.siteId} site={site} />
@@ -92,7 +94,7 @@ function Site({ site }: { site: SiteView }) {
       </ul>
       {adding ? (
         <form
-          className={classes['form']}
+          className={page['form']}
           onSubmit={(event) => {
             event.preventDefault();
             add.mutate(label);
@@ -138,13 +140,13 @@ function OpenSite({ onClose }: { onClose: () => void }) {
   return (
     <Dialog opened onClose={onClose} title={t('measures.sites.open')}>
       <form
-        className={classes['form']}
+        className={page['form']}
         onSubmit={(event) => {
           event.preventDefault();
           open.mutate(undefined);
         }}
       >
-        <div className={classes['fields']}>
+        <div className={page['fields']}>
           <TextInput
             label={t('measures.sites.name')}
             required
@@ -155,7 +157,7 @@ function OpenSite({ onClose }: { onClose: () => void }) {
           <CommuneSelect label={t('measures.zones.commune')} required value={commune} onChange={setCommune} />
         </div>
         <Textarea
-          className={classes['wide']}
+          className={page['wide']}
           label={t('measures.sites.places')}
           required
           minRows={3}

@@ -1,12 +1,11 @@
 import type { PenalFileView, StayView } from '@abri/contracts/hosting-api';
-import { Alert, Button, Group, NativeSelect, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Alert, Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { timeWords } from '../../ui/words.js';
-import { useSiteCommand, useSites } from './api.js';
-import classes from './measures.module.css';
+import { useSiteCommand } from './api.js';
+import { FindPlace } from './find-place.js';
 import { communeName } from './words.js';
 
 /** Where the person is hosted, or the way to a place. */
@@ -18,7 +17,7 @@ export function StaySection({ view }: { view: PenalFileView }) {
       {view.stay ? (
         <Stay stay={view.stay} />
       ) : hosting && view.open ? (
-        <FindPlace fileId={view.fileId} />
+        <FindPlace view={view} />
       ) : (
         <Text size="sm" c="dimmed">
           {t(view.open ? 'measures.stay.needsMeasure' : 'measures.stay.none')}
@@ -53,6 +52,11 @@ function Stay({ stay }: { stay: StayView }) {
           {t('measures.stay.inZone')}
         </Alert>
       )}
+      {stay.despite && (
+        <Text size="sm" c="dimmed">
+          {t('measures.stay.despite')}
+        </Text>
+      )}
       <ProblemAlert error={act.error} />
       <Group gap="xs" mt="xs">
         {steps[hold.state].map((step, index) => (
@@ -68,46 +72,5 @@ function Stay({ stay }: { stay: StayView }) {
         ))}
       </Group>
     </>
-  );
-}
-
-function FindPlace({ fileId }: { fileId: string }) {
-  const { t } = useTranslation();
-  const query = useSites();
-  const [chosen, setChosen] = useState('');
-  const free = (query.data?.pages.flatMap((page) => page.sites) ?? []).flatMap((site) =>
-    site.places
-      .filter(({ placeId }) => !site.holds.some((hold) => hold.placeId === placeId))
-      .map(({ placeId, label }) => ({
-        value: `${site.siteId} ${placeId}`,
-        label: t('measures.stay.at', { site: site.name, commune: communeName(site.commune), place: label }),
-      })),
-  );
-  const value = free.some((one) => one.value === chosen) ? chosen : (free[0]?.value ?? '');
-  const hold = useSiteCommand(() => {
-    const [siteId = '', placeId = ''] = value.split(' ');
-    return { path: `/${siteId}/holds`, body: { placeId, fileId } };
-  });
-  if (query.data && free.length === 0) return <Text size="sm">{t('measures.stay.noFree')}</Text>;
-  return (
-    <form
-      className={classes['form']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        hold.mutate(undefined);
-      }}
-    >
-      <NativeSelect
-        className={classes['wide']}
-        label={t('measures.stay.site')}
-        data={free}
-        value={value}
-        onChange={({ currentTarget }) => setChosen(currentTarget.value)}
-      />
-      <ProblemAlert error={hold.error ?? query.error} />
-      <Button size="xs" type="submit" loading={hold.isPending} disabled={value === ''}>
-        {t('measures.stay.hold')}
-      </Button>
-    </form>
   );
 }

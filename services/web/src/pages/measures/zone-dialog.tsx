@@ -7,7 +7,7 @@ import { CommuneSelect } from '../../ui/commune-select.js';
 import { Dialog } from '../../ui/dialog.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { useFileCommand } from './api.js';
-import classes from './measures.module.css';
+import page from '../pages.module.css';
 import { dayIn } from './words.js';
 
 /** Sets a zone, moves one, or lets one protect one more case. */
@@ -46,14 +46,14 @@ export function ZoneDialog(o: {
   return (
     <Dialog opened onClose={o.onClose} title={titles[act]} size="40rem">
       <form
-        className={classes['form']}
+        className={page['form']}
         onSubmit={(event) => {
           event.preventDefault();
           send.mutate(undefined);
         }}
       >
         {act !== 'link' && (
-          <div className={classes['fields']}>
+          <div className={page['fields']}>
             <CommuneSelect label={t('measures.zones.commune')} required value={commune} onChange={setCommune} />
             <NumberInput
               label={t('measures.zones.radius')}
@@ -69,7 +69,7 @@ export function ZoneDialog(o: {
         )}
         {act !== 'move' && (
           <TextInput
-            className={classes['wide']}
+            className={page['wide']}
             label={t('measures.zones.code')}
             description={t('measures.zones.codeHint')}
             required={act === 'link'}

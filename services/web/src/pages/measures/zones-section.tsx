@@ -6,7 +6,7 @@ import { ProblemAlert } from '../../ui/problem-alert.js';
 import { ReasonMenu } from '../../ui/reason-menu.js';
 import { Section } from '../../ui/section.js';
 import { useFileCommand } from './api.js';
-import classes from './measures.module.css';
+import page from '../pages.module.css';
 import { areaWords, dayIn, dayWords } from './words.js';
 import { ZoneDialog } from './zone-dialog.js';
 import { ZoneMap } from './zone-map.js';
@@ -32,7 +32,7 @@ export function ZonesSection({ view }: { view: PenalFileView }) {
           {t('measures.zones.none')}
         </Text>
       )}
-      <ul className={classes['list']} aria-label={t('measures.zones.title')}>
+      <ul className={page['list']} aria-label={t('measures.zones.title')}>
         {view.zones.map((zone) => (
           <li key={zone.zoneId}>
             <ZoneRow fileId={view.fileId} zone={zone} onAsk={(act) => setAsking({ act, zone })} />
@@ -56,10 +56,10 @@ function ZoneRow(o: { fileId: string; zone: ZoneView; onAsk: (act: 'move' | 'lin
   const end = useFileCommand(o.fileId, () => ({ path: `${path}/end`, body: {} }));
   const area = areaWords(t, zone.area);
   return (
-    <div className={classes['row']}>
-      <div className={classes['what']}>
-        <strong className={zone.state === 'ended' ? classes['over'] : undefined}>{area}</strong>
-        <span className={classes['facts']}>
+    <div className={page['row']}>
+      <div className={page['what']}>
+        <strong className={zone.state === 'ended' ? page['over'] : undefined}>{area}</strong>
+        <span className={page['facts']}>
           <span>{t(`measures.zones.state.${zone.state}`)}</span>
           <span>
             {t('measures.file.fromTo', {
@@ -68,14 +68,15 @@ function ZoneRow(o: { fileId: string; zone: ZoneView; onAsk: (act: 'move' | 'lin
             })}
           </span>
           <span>{t('measures.zones.protects', { count: zone.protects })}</span>
+          {zone.state !== 'ended' && zone.hostedAway && <span>{t('measures.zones.hostedAway')}</span>}
           {zone.breaches > 0 && (
-            <span className={classes['late']}>{t('measures.zones.breaches', { count: zone.breaches })}</span>
+            <span className={page['late']}>{t('measures.zones.breaches', { count: zone.breaches })}</span>
           )}
         </span>
         <ProblemAlert error={breach.error ?? end.error} />
       </div>
       {zone.state !== 'ended' && (
-        <div className={classes['actions']}>
+        <div className={page['actions']}>
           <Button
             size="xs"
             variant="default"

@@ -1,5 +1,5 @@
 import { ProgrammeKind } from '@abri/contracts/programme';
-import { Button, Group, Loader, NativeSelect, SegmentedControl, Text } from '@mantine/core';
+import { Button, Group, NativeSelect, SegmentedControl, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -8,8 +8,10 @@ import { Link } from 'react-router';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { dayTimeWords, timeWords } from '../../ui/words.js';
+import { Waiting } from '../../ui/waiting.js';
 import { useResults, useSeriesBetween } from './api.js';
 import { type Entry, entriesWithin, monthOf, monthsLater, spanOf, weeksOf, type Month } from './months.js';
+import page from '../pages.module.css';
 import classes from './programmes.module.css';
 import { programmeWords } from './words.js';
 
@@ -29,8 +31,8 @@ export function CalendarPage({ runs }: { runs: boolean }) {
     new Date(month.year, month.month - 1, 1),
   );
   return (
-    <div className={classes['page']}>
-      <header className={classes['header']}>
+    <div className={page['page']}>
+      <header className={page['header']}>
         <h1>{t('programmes.title')}</h1>
         {runs && (
           <Button component={Link} to="/programmes/plan" leftSection={<IconPlus size={16} aria-hidden />}>
@@ -88,7 +90,7 @@ export function CalendarPage({ runs }: { runs: boolean }) {
           />
         </div>
         <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-        {!entries && !query.isError && <Loader size="sm" role="status" aria-label="…" />}
+        {!entries && !query.isError && <Waiting size="sm" />}
         {entries?.length === 0 && (
           <Text size="sm" c="dimmed" mb="xs">
             {t('programmes.none')}
@@ -96,7 +98,7 @@ export function CalendarPage({ runs }: { runs: boolean }) {
         )}
         {entries && wide && shape === 'month' && <MonthGrid month={month} entries={entries} name={name} />}
         {entries && !(wide && shape === 'month') && (
-          <ul className={classes['list']}>
+          <ul className={page['list']}>
             {entries.map((entry) => (
               <li key={entry.session.sessionId}>
                 <Row entry={entry} />
@@ -157,19 +159,19 @@ function MonthGrid({ month, entries, name }: { month: Month; entries: readonly E
 function Row({ entry: { series, session } }: { entry: Entry }) {
   const { t, i18n } = useTranslation();
   return (
-    <div className={classes['row']}>
-      <div className={classes['what']}>
-        <Link className={classes['name']} to={`/programmes/${series.seriesId}`}>
+    <div className={page['row']}>
+      <div className={page['what']}>
+        <Link className={page['name']} to={`/programmes/${series.seriesId}`}>
           {series.title}
         </Link>
-        <span className={classes['facts']}>
+        <span className={page['facts']}>
           <span>{dayTimeWords(i18n.language, session.startsAt)}</span>
           <span>{programmeWords(t, series.programme)}</span>
           {series.place && <span>{series.place}</span>}
           <span>{t(`programmes.sessionState.${session.state}`)}</span>
           {session.reached !== null && <span>{t('programmes.reached', { count: session.reached })}</span>}
           {series.freeSeats !== null && session.state === 'planned' && (
-            <span className={classes['next']}>
+            <span className={page['next']}>
               {series.freeSeats > 0 ? t('programmes.seatsFree', { count: series.freeSeats }) : t('programmes.full')}
             </span>
           )}

@@ -1,9 +1,11 @@
-import { Button, Loader } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { ProblemAlert } from '../../ui/problem-alert.js';
+import { Waiting } from '../../ui/waiting.js';
 import { useCertificate } from './api.js';
+import page from '../pages.module.css';
 import classes from './programmes.module.css';
 
 /** A certificate of training, to print. */
@@ -15,11 +17,11 @@ export function CertificatePage() {
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
   return (
     <>
-      <div className={`${classes['page']} ${classes['narrow']} ${classes['noPrint']}`}>
-        <Link className={classes['name']} to={`/programmes/${seriesId}`}>
+      <div className={`${page['page']} ${page['narrow']} ${classes['noPrint']}`}>
+        <Link className={page['name']} to={`/programmes/${seriesId}`}>
           {t('programmes.back')}
         </Link>
-        {isPending && <Loader role="status" aria-label="…" />}
+        {isPending && <Waiting />}
         {error && <h1>{t('programmes.certificate')}</h1>}
         <ProblemAlert error={error} />
         {data && (

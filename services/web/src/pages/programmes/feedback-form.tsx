@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { useSeriesCommand } from './api.js';
+import page from '../pages.module.css';
 import classes from './programmes.module.css';
 
 const questions = ['useful', 'clear', 'recommend'] as const;
@@ -26,7 +27,7 @@ export function FeedbackForm(o: { view: SeriesView; session: SeriesView['session
     }));
   return (
     <form
-      className={classes['form']}
+      className={page['form']}
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate(feedback);

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { useSeriesCommand } from './api.js';
-import classes from './programmes.module.css';
+import page from '../pages.module.css';
 
 /** Materials of a programme, as links. A link opens apart, and tells the other site nothing of where it came from. */
 export function MaterialsSection({ view, runs }: { view: SeriesView; runs: boolean }) {
@@ -25,11 +25,11 @@ export function MaterialsSection({ view, runs }: { view: SeriesView; runs: boole
           {t('programmes.materialsNone')}
         </Text>
       )}
-      <ul className={classes['list']}>
+      <ul className={page['list']}>
         {materials.map(({ label, url }) => (
           <li key={url}>
-            <div className={classes['row']}>
-              <a className={classes['name']} href={url} target="_blank" rel="noopener noreferrer">
+            <div className={page['row']}>
+              <a className={page['name']} href={url} target="_blank" rel="noopener noreferrer">
                 {label}
               </a>
             </div>
@@ -38,10 +38,10 @@ export function MaterialsSection({ view, runs }: { view: SeriesView; runs: boole
       </ul>
       {runs && !view.completed && (
         <form
-          className={classes['form']}
+          className={page['form']}
           onSubmit={form.onSubmit((added) => save.mutate({ ...view.texts, materials: [...materials, added] }))}
         >
-          <div className={classes['fields']}>
+          <div className={page['fields']}>
             <TextInput label={t('programmes.label')} required maxLength={120} {...form.getInputProps('label')} />
             <TextInput type="url" label={t('programmes.url')} required maxLength={500} {...form.getInputProps('url')} />
           </div>

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { useSeriesCommand } from './api.js';
-import classes from './programmes.module.css';
+import page from '../pages.module.css';
 import { SignUpForm } from './sign-up-form.js';
 
 /** The signed-in person's own place in a training. */
@@ -24,7 +24,7 @@ export function OwnSignUp({ view, name }: { view: SeriesView; name: string }) {
   return (
     <Section title={t('programmes.mine')} aside={view.completed ? undefined : seats}>
       {signedUp ? (
-        <div className={classes['actions']}>
+        <div className={page['actions']}>
           <Text fw={600}>{t(`programmes.participantState.${own.state}`)}</Text>
           {!view.completed && (
             <Button size="xs" variant="default" loading={stepBack.isPending} onClick={() => stepBack.mutate(undefined)}>
@@ -32,7 +32,7 @@ export function OwnSignUp({ view, name }: { view: SeriesView; name: string }) {
             </Button>
           )}
           {own.certificateId && (
-            <Link className={classes['name']} to={`/programmes/${view.seriesId}/certificates/${own.participantId}`}>
+            <Link className={page['name']} to={`/programmes/${view.seriesId}/certificates/${own.participantId}`}>
               {t('programmes.certificate')}
             </Link>
           )}

@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { useSeriesCommand } from './api.js';
-import classes from './programmes.module.css';
+import page from '../pages.module.css';
 import { SignUpForm } from './sign-up-form.js';
 
 /** Who signed up for a training, in order; for those who run it. */
@@ -37,25 +37,25 @@ export function ParticipantsSection({ view }: { view: SeriesView }) {
         </Text>
       )}
       <ProblemAlert error={step.error} />
-      <ul className={classes['list']}>
+      <ul className={page['list']}>
         {view.participants.map((one) => {
           const name = one.professional?.name ?? t('programmes.erased');
           const path = `/sign-ups/${one.participantId}`;
           return (
             <li key={one.participantId}>
-              <div className={classes['row']}>
-                <div className={classes['what']}>
+              <div className={page['row']}>
+                <div className={page['what']}>
                   <strong>{name}</strong>
-                  <span className={classes['facts']}>
+                  <span className={page['facts']}>
                     {one.professional?.organisation && <span>{one.professional.organisation}</span>}
                     <span>{t(`programmes.field.${one.field}`)}</span>
                     <span>{t(`programmes.participantState.${one.state}`)}</span>
                   </span>
                 </div>
-                <div className={classes['actions']}>
+                <div className={page['actions']}>
                   {one.certificateId && one.professional && (
                     <Link
-                      className={classes['name']}
+                      className={page['name']}
                       aria-label={t('programmes.certificateOf', { name })}
                       to={`/programmes/${view.seriesId}/certificates/${one.participantId}`}
                     >

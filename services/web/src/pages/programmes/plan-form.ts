@@ -33,6 +33,14 @@ const instant = (local: string) => {
   return Number.isNaN(at) ? local : new Date(at).toISOString();
 };
 
+/** An instant as a date-and-time field takes it, by this machine's clock. */
+export function localTime(at: string): string {
+  const date = new Date(at);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
 /** What is sent: of the choices only those of the kind. */
 export function toPlan(form: PlanForm): PlanSeries {
   const { kind, commune, seats } = form;

@@ -10,7 +10,7 @@ import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { usePlan } from './api.js';
 import { emptyPlan, planPath, toPlan } from './plan-form.js';
-import classes from './programmes.module.css';
+import page from '../pages.module.css';
 
 /** Plans a programme with its sessions. */
 export function PlanPage() {
@@ -31,16 +31,16 @@ export function PlanPage() {
     values.map((value) => ({ value, label: label(value) }));
   return (
     <form
-      className={`${classes['page']} ${classes['narrow']}`}
+      className={`${page['page']} ${page['narrow']}`}
       onSubmit={form.onSubmit((values) => plan.mutate(toPlan(values)))}
       noValidate
     >
-      <Link className={classes['name']} to="/programmes">
+      <Link className={page['name']} to="/programmes">
         {t('programmes.back')}
       </Link>
       <h1>{t('programmes.plan')}</h1>
       <Section title={t(`programmes.kind.${kind}`)}>
-        <div className={classes['fields']}>
+        <div className={page['fields']}>
           <NativeSelect
             label={t('programmes.fields.kind')}
             data={options(ProgrammeKind.options, (value) => t(`programmes.kind.${value}`))}
@@ -83,9 +83,9 @@ export function PlanPage() {
         </div>
       </Section>
       <Section title={t('programmes.sessions')}>
-        <div className={classes['form']}>
+        <div className={page['form']}>
           {form.values.sessions.map((_, index) => (
-            <div className={classes['fields']} key={index}>
+            <div className={page['fields']} key={index}>
               <TextInput
                 type="datetime-local"
                 required

@@ -1,15 +1,18 @@
 import type { SeriesView } from '@abri/contracts/programmes-api';
 import { communeOf } from '@abri/geo/district';
-import { Button, Loader } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { ProblemAlert } from '../../ui/problem-alert.js';
+import { Waiting } from '../../ui/waiting.js';
 import { useSeries, useSeriesCommand } from './api.js';
 import { MaterialsSection } from './materials-section.js';
 import { OwnSignUp } from './own-sign-up.js';
 import { ParticipantsSection } from './participants-section.js';
-import classes from './programmes.module.css';
+import page from '../pages.module.css';
 import { SessionsSection } from './sessions-section.js';
+import { TextsForm } from './texts-form.js';
 import { programmeWords } from './words.js';
 
 /** One programme: its sessions and what came of them, who signed up, its materials. */
@@ -18,8 +21,8 @@ export function SeriesPage({ runs, name }: { runs: boolean; name: string }) {
   const { seriesId = '' } = useParams();
   const query = useSeries(seriesId);
   return (
-    <div className={classes['page']}>
-      <Link className={classes['name']} to="/programmes">
+    <div className={page['page']}>
+      <Link className={page['name']} to="/programmes">
         {t('programmes.back')}
       </Link>
       {query.data ? (
@@ -30,7 +33,7 @@ export function SeriesPage({ runs, name }: { runs: boolean; name: string }) {
           <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
         </>
       ) : (
-        <Loader role="status" aria-label="…" />
+        <Waiting />
       )}
     </div>
   );
@@ -39,32 +42,41 @@ export function SeriesPage({ runs, name }: { runs: boolean; name: string }) {
 function Series({ view, runs, name }: { view: SeriesView; runs: boolean; name: string }) {
   const { t } = useTranslation();
   const complete = useSeriesCommand(view.seriesId, () => ({ path: '/complete', body: {} }));
+  const [editing, setEditing] = useState(false);
   const training = view.programme.kind === 'training';
   const over = view.sessions.every((session) => session.state !== 'planned');
   return (
     <>
-      <header className={classes['header']}>
+      <header className={page['header']}>
         <div>
           <h1>{view.texts.title || t(`programmes.kind.${view.programme.kind}`)}</h1>
-          <span className={classes['facts']}>
+          <span className={page['facts']}>
             <span>{programmeWords(t, view.programme)}</span>
             <span>{communeOf(view.programme.commune)?.name ?? view.programme.commune}</span>
             {view.texts.place && <span>{view.texts.place}</span>}
             {view.completed && <strong>{t('programmes.completed')}</strong>}
           </span>
         </div>
-        {runs && !view.completed && over && (
-          <Button loading={complete.isPending} onClick={() => complete.mutate(undefined)}>
-            {t(training ? 'programmes.complete' : 'programmes.completeOther')}
-          </Button>
+        {runs && !view.completed && (
+          <div className={page['actions']}>
+            <Button variant="default" aria-expanded={editing} onClick={() => setEditing(!editing)}>
+              {t('programmes.editTexts')}
+            </Button>
+            {over && (
+              <Button loading={complete.isPending} onClick={() => complete.mutate(undefined)}>
+                {t(training ? 'programmes.complete' : 'programmes.completeOther')}
+              </Button>
+            )}
+          </div>
         )}
       </header>
+      {editing && <TextsForm view={view} onDone={() => setEditing(false)} />}
       <ProblemAlert error={complete.error} />
-      <div className={classes['columns']}>
-        <div className={classes['column']}>
+      <div className={page['columns']}>
+        <div className={page['column']}>
           <SessionsSection view={view} runs={runs} />
         </div>
-        <div className={classes['column']}>
+        <div className={page['column']}>
           {training && !runs && <OwnSignUp view={view} name={name} />}
           {training && runs && <ParticipantsSection view={view} />}
           <MaterialsSection view={view} runs={runs} />

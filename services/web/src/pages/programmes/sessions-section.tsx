@@ -9,8 +9,9 @@ import { ReasonMenu } from '../../ui/reason-menu.js';
 import { Section } from '../../ui/section.js';
 import { dayTimeWords } from '../../ui/words.js';
 import { useSeriesCommand } from './api.js';
-import { AddSession } from './add-session.js';
 import { FeedbackForm } from './feedback-form.js';
+import page from '../pages.module.css';
+import { SessionForm } from './session-form.js';
 import classes from './programmes.module.css';
 
 type SessionView = SeriesView['sessions'][number];
@@ -33,9 +34,9 @@ export function SessionsSection({ view, runs }: { view: SeriesView; runs: boolea
       }
     >
       {adding && (
-        <AddSession seriesId={view.seriesId} number={view.sessions.length + 1} onDone={() => setAdding(false)} />
+        <SessionForm seriesId={view.seriesId} number={view.sessions.length + 1} onDone={() => setAdding(false)} />
       )}
-      <ul className={classes['list']}>
+      <ul className={page['list']}>
         {view.sessions.map((session) => (
           <li key={session.sessionId}>
             <Row view={view} session={session} runs={runs} />
@@ -49,20 +50,20 @@ export function SessionsSection({ view, runs }: { view: SeriesView; runs: boolea
 function Row({ view, session, runs }: { view: SeriesView; session: SessionView; runs: boolean }) {
   const { t, i18n } = useTranslation();
   const now = useNow(30_000);
-  const [open, setOpen] = useState<'record' | 'feedback' | null>(null);
+  const [open, setOpen] = useState<'record' | 'feedback' | 'move' | null>(null);
   const at = dayTimeWords(i18n.language, session.startsAt);
   const cancel = useSeriesCommand(view.seriesId, (reason: string) => ({
     path: `/sessions/${session.sessionId}/cancel`,
     body: { reason },
   }));
   const begun = Date.parse(session.startsAt) <= now;
-  const toggle = (what: 'record' | 'feedback') => setOpen(open === what ? null : what);
+  const toggle = (what: 'record' | 'feedback' | 'move') => setOpen(open === what ? null : what);
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
   return (
-    <div className={classes['row']}>
-      <div className={classes['what']}>
+    <div className={page['row']}>
+      <div className={page['what']}>
         <strong>{at}</strong>
-        <span className={classes['facts']}>
+        <span className={page['facts']}>
           <span>{t(`programmes.sessionState.${session.state}`)}</span>
           <span>{session.minutes} min</span>
           {session.reached !== null && <span>{t('programmes.reached', { count: session.reached })}</span>}
@@ -82,7 +83,7 @@ function Row({ view, session, runs }: { view: SeriesView; session: SessionView; 
         <ProblemAlert error={cancel.error} />
       </div>
       {runs && session.state !== 'cancelled' && (
-        <div className={classes['actions']}>
+        <div className={page['actions']}>
           {begun && !view.completed && (
             <Button
               size="xs"
@@ -106,6 +107,17 @@ function Row({ view, session, runs }: { view: SeriesView; session: SessionView; 
             </Button>
           )}
           {session.state === 'planned' && !view.completed && (
+            <Button
+              size="xs"
+              variant="default"
+              aria-expanded={open === 'move'}
+              aria-label={t('programmes.moveOf', { at })}
+              onClick={() => toggle('move')}
+            >
+              {t('programmes.move')}
+            </Button>
+          )}
+          {session.state === 'planned' && !view.completed && (
             <ReasonMenu
               label={t('programmes.cancel')}
               accessibleLabel={t('programmes.cancelOf', { at })}
@@ -120,6 +132,14 @@ function Row({ view, session, runs }: { view: SeriesView; session: SessionView; 
             />
           )}
         </div>
+      )}
+      {open === 'move' && (
+        <SessionForm
+          seriesId={view.seriesId}
+          number={view.sessions.indexOf(session) + 1}
+          moved={session}
+          onDone={() => setOpen(null)}
+        />
       )}
       {open === 'record' && view.programme.kind === 'training' && (
         <Attendance view={view} session={session} onDone={() => setOpen(null)} />
@@ -142,7 +162,7 @@ function Count({ view, session, onDone }: { view: SeriesView; session: SessionVi
   );
   return (
     <form
-      className={classes['form']}
+      className={page['form']}
       onSubmit={(event) => {
         event.preventDefault();
         if (typeof reached === 'number') save.mutate({ reached });
@@ -176,7 +196,7 @@ function Attendance({ view, session, onDone }: { view: SeriesView; session: Sess
   const signedUp = view.participants.filter((one) => one.state === 'signedUp');
   return (
     <form
-      className={classes['form']}
+      className={page['form']}
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate({ attended });

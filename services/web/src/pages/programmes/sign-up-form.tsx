@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { useSeriesCommand } from './api.js';
-import classes from './programmes.module.css';
+import page from '../pages.module.css';
 
 /** Signs a professional up for a training: oneself, or anybody for those who run it. */
 export function SignUpForm(o: { seriesId: string; path: '/sign-ups' | '/own-sign-up'; name: string; label: string }) {
@@ -19,10 +19,10 @@ export function SignUpForm(o: { seriesId: string; path: '/sign-ups' | '/own-sign
   );
   return (
     <form
-      className={classes['form']}
+      className={page['form']}
       onSubmit={form.onSubmit(({ field, ...professional }) => send.mutate({ professional, field }))}
     >
-      <div className={classes['fields']}>
+      <div className={page['fields']}>
         <TextInput
           label={t('programmes.name')}
           required

@@ -1,13 +1,14 @@
 import type { AgendaEntry } from '@abri/contracts/support-api';
-import { Button, Loader, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { dayTimeWords } from '../../ui/words.js';
+import { Waiting } from '../../ui/waiting.js';
 import { useAgenda, useCaseCommand, usePartners } from './api.js';
 import { dayWords } from './dates.js';
-import classes from './support.module.css';
+import page from '../pages.module.css';
 
 /** What the own organisations have to do: reminders first, then by time. */
 export function AgendaSection() {
@@ -19,13 +20,13 @@ export function AgendaSection() {
   return (
     <Section title={t('support.agenda')} tone={urgent > 0 ? 'next' : 'plain'} aside={sorted.length || undefined}>
       <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-      {query.isPending && <Loader size="sm" role="status" aria-label="…" />}
+      {query.isPending && <Waiting size="sm" />}
       {query.data && sorted.length === 0 && (
         <Text size="sm" c="dimmed">
           {t('support.agendaNone')}
         </Text>
       )}
-      <ul className={classes['list']} aria-label={t('support.agenda')}>
+      <ul className={page['list']} aria-label={t('support.agenda')}>
         {sorted.map((entry) => (
           <li key={entry.id}>
             <Entry entry={entry} />
@@ -52,18 +53,18 @@ function Entry({ entry }: { entry: AgendaEntry }) {
     body: own.length > 1 ? { as: entry.partnerId } : {},
   }));
   return (
-    <div className={classes['row']}>
-      <div className={classes['what']}>
-        <Link className={classes['name']} to={`/support/cases/${entry.caseId}`}>
+    <div className={page['row']}>
+      <div className={page['what']}>
+        <Link className={page['name']} to={`/support/cases/${entry.caseId}`}>
           {name}
         </Link>
-        <span className={classes['facts']}>
+        <span className={page['facts']}>
           <span>
             {entry.what === 'step' ? dayWords(i18n.language, entry.at) : dayTimeWords(i18n.language, entry.at)}
           </span>
           <span>{entry.kind ? t(`support.appointmentKind.${entry.kind}`) : t('support.step')}</span>
-          {entry.overdue && <span className={classes['late']}>{t('support.late')}</span>}
-          {entry.reminder === 'due' && <span className={classes['next']}>{t('support.remind')}</span>}
+          {entry.overdue && <span className={page['late']}>{t('support.late')}</span>}
+          {entry.reminder === 'due' && <span className={page['next']}>{t('support.remind')}</span>}
         </span>
         <ProblemAlert error={reminded.error} />
       </div>

@@ -11,7 +11,7 @@ import { dayTimeWords } from '../../ui/words.js';
 import { useCaseCommand, usePartners } from './api.js';
 import { dayIn, instantOf } from './dates.js';
 import { useLivePartners } from './live-partners.js';
-import classes from './support.module.css';
+import page from '../pages.module.css';
 
 type AppointmentView = SupportCaseView['appointments'][number];
 
@@ -39,7 +39,7 @@ export function AppointmentsSection({ view }: { view: SupportCaseView }) {
           {t('support.case.appointmentsNone')}
         </Text>
       )}
-      <ul className={classes['list']}>
+      <ul className={page['list']}>
         {sorted.map((one) => (
           <li key={one.appointmentId}>
             <Row one={one} caseId={view.caseId} may={may} />
@@ -61,22 +61,22 @@ function Row({ one, caseId, may }: { one: AppointmentView; caseId: string; may: 
   const at = dayTimeWords(i18n.language, one.startsAt);
   const begun = Date.parse(one.startsAt) <= now;
   return (
-    <div className={classes['row']}>
-      <div className={classes['what']}>
-        <strong className={one.state === 'planned' ? undefined : classes['over']}>{at}</strong>
-        <span className={classes['facts']}>
+    <div className={page['row']}>
+      <div className={page['what']}>
+        <strong className={one.state === 'planned' ? undefined : page['over']}>{at}</strong>
+        <span className={page['facts']}>
           <span>{t(`support.appointmentKind.${one.kind}`)}</span>
           <span>{nameOf(one.partnerId)}</span>
           <span>{t(`support.appointmentState.${one.state}`)}</span>
           {one.reminder === 'due' && one.state === 'planned' && (
-            <span className={classes['next']}>{t('support.remind')}</span>
+            <span className={page['next']}>{t('support.remind')}</span>
           )}
         </span>
         {one.text && <span>{one.text}</span>}
         <ProblemAlert error={end.error} />
       </div>
       {may && one.state === 'planned' && (
-        <div className={classes['actions']}>
+        <div className={page['actions']}>
           {begun && (
             <>
               <Button
@@ -134,8 +134,8 @@ function AddAppointment({ view, onDone }: { view: SupportCaseView; onDone: () =>
     onDone,
   );
   return (
-    <form className={classes['form']} onSubmit={form.onSubmit((values) => add.mutate(values))}>
-      <div className={classes['fields']}>
+    <form className={page['form']} onSubmit={form.onSubmit((values) => add.mutate(values))}>
+      <div className={page['fields']}>
         <TextInput
           type="datetime-local"
           label={t('support.case.startsAt')}

@@ -1,13 +1,17 @@
 import { CloseCase, type SupportCaseView } from '@abri/contracts/support-api';
-import { Button, Group, Loader, Text } from '@mantine/core';
+import { SupportSubjectAccess } from '@abri/contracts/subject-access';
+import { Button, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
+import { ConfirmButton } from '../../ui/confirm-button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { ReasonMenu } from '../../ui/reason-menu.js';
 import { Section } from '../../ui/section.js';
+import { SubjectAccessButton } from '../../ui/subject-access-button.js';
+import { Waiting } from '../../ui/waiting.js';
 import { useCase, useCaseCommand } from './api.js';
 import { AppointmentsSection } from './appointments-section.js';
 import { ConsentsSection } from './consents-section.js';
@@ -18,6 +22,7 @@ import { emptyIdentity, fromIdentity, toIdentity } from './identity-form.js';
 import { NotesSection } from './notes-section.js';
 import { PlanSection } from './plan-section.js';
 import { SafetySection } from './safety-section.js';
+import page from '../pages.module.css';
 import classes from './support.module.css';
 
 /** One case: who sees it, the plan, what comes next, and what was said. */
@@ -26,8 +31,8 @@ export function CasePage() {
   const { caseId = '' } = useParams();
   const query = useCase(caseId);
   return (
-    <div className={classes['page']}>
-      <Link className={classes['name']} to="/support">
+    <div className={page['page']}>
+      <Link className={page['name']} to="/support">
         {t('support.case.back')}
       </Link>
       {query.data && !query.isError ? (
@@ -38,7 +43,7 @@ export function CasePage() {
           <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
         </>
       ) : (
-        <Loader role="status" aria-label="…" />
+        <Waiting />
       )}
     </div>
   );
@@ -52,10 +57,10 @@ function Case({ view }: { view: SupportCaseView }) {
   const name = identity ? `${identity.givenName} ${identity.familyName}`.trim() : t('support.erasedName');
   return (
     <>
-      <header className={classes['header']}>
+      <header className={page['header']}>
         <div>
           <h1>{name}</h1>
-          <span className={classes['facts']}>
+          <span className={page['facts']}>
             <span>{t(`support.category.${view.category}`)}</span>
             {identity?.birthDate && <span>{dayWords(i18n.language, identity.birthDate)}</span>}
             {identity && <span>{t(`language.${identity.language}`)}</span>}
@@ -91,13 +96,13 @@ function Case({ view }: { view: SupportCaseView }) {
           ))}
       </header>
       <ProblemAlert error={close.error ?? reopen.error} />
-      <div className={classes['columns']}>
-        <div className={classes['column']}>
+      <div className={page['columns']}>
+        <div className={page['column']}>
           <PlanSection view={view} />
           <AppointmentsSection view={view} />
           <NotesSection view={view} />
         </div>
-        <div className={classes['column']}>
+        <div className={page['column']}>
           {identity && <IdentitySection view={view} />}
           <ConsentsSection view={view} />
           <CounsellingSection view={view} />
@@ -131,7 +136,7 @@ function IdentitySection({ view }: { view: SupportCaseView }) {
         </Text>
       ) : (
         contact.map((line) => (
-          <p key={line} className={classes['note']}>
+          <p key={line} className={page['note']}>
             {line}
           </p>
         ))
@@ -170,10 +175,10 @@ function Screenings({ view }: { view: SupportCaseView }) {
   const { t, i18n } = useTranslation();
   return (
     <Section title={t('support.case.screenings')}>
-      <ul className={classes['list']}>
+      <ul className={page['list']}>
         {view.screenings.map((one) => (
           <li key={one.screeningId}>
-            <div className={classes['row']}>
+            <div className={page['row']}>
               <span>{dayWords(i18n.language, one.at)}</span>
               <span>{t(`support.level.${one.level}`)}</span>
             </div>
@@ -187,7 +192,6 @@ function Screenings({ view }: { view: SupportCaseView }) {
 function Erase({ caseId }: { caseId: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const [asking, setAsking] = useState(false);
   const erase = useCaseCommand(
     caseId,
     () => ({ path: '/erase', body: {} }),
@@ -195,21 +199,16 @@ function Erase({ caseId }: { caseId: string }) {
   );
   return (
     <div className={classes['danger']}>
-      <Button size="xs" variant="subtle" color="rose" onClick={() => setAsking(true)}>
-        {t('support.case.erase')}
-      </Button>
-      <Dialog opened={asking} onClose={() => setAsking(false)} title={t('support.case.erase')}>
-        <Text>{t('support.case.eraseSure')}</Text>
-        <ProblemAlert error={erase.error} />
-        <Group mt="md">
-          <Button color="rose" loading={erase.isPending} onClick={() => erase.mutate(undefined)}>
-            {t('support.case.eraseYes')}
-          </Button>
-          <Button variant="default" onClick={() => setAsking(false)}>
-            {t('app.cancel')}
-          </Button>
-        </Group>
-      </Dialog>
+      <SubjectAccessButton path={`/victim-support/cases/${caseId}`} schema={SupportSubjectAccess} />
+      <ConfirmButton
+        label={t('support.case.erase')}
+        title={t('support.case.erase')}
+        text={t('support.case.eraseSure')}
+        yes={t('support.case.eraseYes')}
+        doing={erase}
+        onYes={() => erase.mutate(undefined)}
+        button={{ variant: 'subtle', color: 'rose' }}
+      />
     </div>
   );
 }

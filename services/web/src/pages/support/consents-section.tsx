@@ -6,7 +6,7 @@ import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { partnerOptions, useCaseCommand, usePartners } from './api.js';
 import { dayIn, dayWords, endOfDay } from './dates.js';
-import classes from './support.module.css';
+import page from '../pages.module.css';
 
 /** Who sees the case, until when, and the person's way to change that. */
 export function ConsentsSection({ view }: { view: SupportCaseView }) {
@@ -33,12 +33,12 @@ export function ConsentsSection({ view }: { view: SupportCaseView }) {
         <AddConsent caseId={view.caseId} partners={partnerOptions(partners)} onDone={() => setAdding(false)} />
       )}
       <ProblemAlert error={withdraw.error} />
-      <ul className={classes['list']}>
+      <ul className={page['list']}>
         {consents.map((one) => (
           <li key={one.partnerId}>
-            <div className={classes['row']}>
-              <div className={classes['what']}>
-                <strong className={one.ended === 'no' ? undefined : classes['over']}>{nameOf(one.partnerId)}</strong>
+            <div className={page['row']}>
+              <div className={page['what']}>
+                <strong className={one.ended === 'no' ? undefined : page['over']}>{nameOf(one.partnerId)}</strong>
                 <Text size="sm" c="dimmed">
                   {one.ended === 'no'
                     ? t('support.consentUntil', { day: dayWords(i18n.language, one.until) })
@@ -75,13 +75,13 @@ function AddConsent(o: { caseId: string; partners: { value: string; label: strin
   );
   return (
     <form
-      className={classes['form']}
+      className={page['form']}
       onSubmit={(event) => {
         event.preventDefault();
         give.mutate({ partnerId, until: endOfDay(until) });
       }}
     >
-      <div className={classes['fields']}>
+      <div className={page['fields']}>
         <NativeSelect
           label={t('support.case.partner')}
           data={o.partners}

@@ -8,7 +8,7 @@ import { ReasonMenu } from '../../ui/reason-menu.js';
 import { Section } from '../../ui/section.js';
 import { useCaseCommand, usePartners } from './api.js';
 import { useLivePartners } from './live-partners.js';
-import classes from './support.module.css';
+import page from '../pages.module.css';
 
 /** Counselling that was offered, how it goes, and what came of it. */
 export function CounsellingSection({ view }: { view: SupportCaseView }) {
@@ -35,22 +35,22 @@ export function CounsellingSection({ view }: { view: SupportCaseView }) {
         </Text>
       )}
       <ProblemAlert error={step.error} />
-      <ul className={classes['list']}>
+      <ul className={page['list']}>
         {view.counselling.map((one) => {
           const kind = t(`support.counsellingKind.${one.kind}`);
           return (
             <li key={one.referralId}>
-              <div className={classes['row']}>
-                <div className={classes['what']}>
+              <div className={page['row']}>
+                <div className={page['what']}>
                   <span>{kind}</span>
-                  <span className={classes['facts']}>
+                  <span className={page['facts']}>
                     <span>{nameOf(one.partnerId)}</span>
                     <span>{t(`support.counsellingState.${one.state}`)}</span>
                     {one.outcome && <span>{t(`support.counsellingOutcome.${one.outcome}`)}</span>}
                   </span>
                 </div>
                 {may && one.state !== 'ended' && (
-                  <div className={classes['actions']}>
+                  <div className={page['actions']}>
                     {one.state === 'asked' && (
                       <Button
                         size="xs"
@@ -97,13 +97,13 @@ function Add({ view, onDone }: { view: SupportCaseView; onDone: () => void }) {
   );
   return (
     <form
-      className={classes['form']}
+      className={page['form']}
       onSubmit={(event) => {
         event.preventDefault();
         add.mutate({ kind, partnerId });
       }}
     >
-      <div className={classes['fields']}>
+      <div className={page['fields']}>
         <NativeSelect
           label={t('support.form.counselling')}
           data={CounsellingKind.options.map((value) => ({ value, label: t(`support.counsellingKind.${value}`) }))}

@@ -216,7 +216,7 @@ export const enSupport: typeof frSupport = {
     erase: 'Erase the person…',
     eraseSure: 'The name, contacts, texts and answers will be lost for ever, for every partner. The figures stay.',
     eraseYes: 'Erase for ever',
-    erased: 'This person was erased on request. Only figures are left.',
+    erased: 'This person was erased. Only figures are left.',
     gone: 'You do not see this case any more.',
   },
   safety: {

@@ -215,7 +215,7 @@ export const frSupport = {
     eraseSure:
       'Le nom, les coordonnées, les textes et les réponses seront perdus pour toujours, pour tous les partenaires. Les chiffres restent.',
     eraseYes: 'Effacer pour toujours',
-    erased: 'Cette personne a été effacée à sa demande. Il ne reste que des chiffres.',
+    erased: 'Cette personne a été effacée. Il ne reste que des chiffres.',
     gone: 'Vous ne voyez plus ce dossier.',
   },
   safety: {

@@ -1,5 +1,5 @@
 import type { SupportCaseLine } from '@abri/contracts/support-api';
-import { Button, Group, Loader, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconHomeHeart, IconListCheck, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -9,10 +9,11 @@ import { EmergencyBar } from '../../app/emergency-bar.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { dayTimeWords } from '../../ui/words.js';
+import { Waiting } from '../../ui/waiting.js';
 import { AgendaSection } from './agenda-section.js';
 import { useCases } from './api.js';
 import { dayWords } from './dates.js';
-import classes from './support.module.css';
+import page from '../pages.module.css';
 
 /** What is due, and the cases that the own organisation may see. */
 export function HomePage() {
@@ -20,8 +21,8 @@ export function HomePage() {
   return (
     <>
       <EmergencyBar />
-      <div className={classes['page']}>
-        <header className={classes['header']}>
+      <div className={page['page']}>
+        <header className={page['header']}>
           <h1>{t('support.title')}</h1>
           <Group gap="xs">
             <Button component={Link} to="/support/new" leftSection={<IconPlus size={16} aria-hidden />}>
@@ -45,7 +46,7 @@ export function HomePage() {
             </Button>
           </Group>
         </header>
-        <div className={classes['columns']}>
+        <div className={page['columns']}>
           <CasesSection />
           <AgendaSection />
         </div>
@@ -88,13 +89,13 @@ function CasesSection() {
         mb="xs"
       />
       <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-      {!cases && !query.isError && <Loader size="sm" role="status" aria-label="…" />}
+      {!cases && !query.isError && <Waiting size="sm" />}
       {cases?.length === 0 && (
         <Text size="sm" c="dimmed" role="status">
           {t(part.length >= 2 ? 'support.noneFound' : 'support.none')}
         </Text>
       )}
-      <ul className={classes['list']} aria-label={t('support.cases')}>
+      <ul className={page['list']} aria-label={t('support.cases')}>
         {cases?.map((line) => (
           <li key={line.caseId}>
             <CaseRow line={line} />
@@ -119,12 +120,12 @@ function CaseRow({ line }: { line: SupportCaseLine }) {
   const { t, i18n } = useTranslation();
   const locale = i18n.language;
   return (
-    <div className={classes['row']}>
-      <div className={classes['what']}>
-        <Link className={classes['name']} to={`/support/cases/${line.caseId}`}>
+    <div className={page['row']}>
+      <div className={page['what']}>
+        <Link className={page['name']} to={`/support/cases/${line.caseId}`}>
           {line.name || t('support.erasedName')}
         </Link>
-        <span className={classes['facts']}>
+        <span className={page['facts']}>
           <span>{t(`support.category.${line.category}`)}</span>
           {line.birthDate && <span>{dayWords(locale, line.birthDate)}</span>}
           <span>{t('support.consentUntil', { day: dayWords(locale, line.consentUntil) })}</span>
@@ -133,7 +134,7 @@ function CaseRow({ line }: { line: SupportCaseLine }) {
           )}
           {line.openSteps > 0 && <span>{t('support.openSteps', { count: line.openSteps })}</span>}
           {line.overdueSteps > 0 && (
-            <span className={classes['late']}>{t('support.overdueSteps', { count: line.overdueSteps })}</span>
+            <span className={page['late']}>{t('support.overdueSteps', { count: line.overdueSteps })}</span>
           )}
         </span>
       </div>

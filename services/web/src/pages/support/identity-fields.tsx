@@ -3,14 +3,14 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { IdentityForm } from './identity-form.js';
-import classes from './support.module.css';
+import page from '../pages.module.css';
 
 /** The fields of an identity within a form that has it under `identity`. */
 export function IdentityFields<F extends { identity: IdentityForm }>({ form }: { form: UseFormReturnType<F> }) {
   const { t } = useTranslation();
   const field = (name: keyof IdentityForm) => form.getInputProps(`identity.${name}`);
   return (
-    <div className={classes['fields']}>
+    <div className={page['fields']}>
       <TextInput label={t('support.form.givenName')} required autoComplete="off" {...field('givenName')} />
       <TextInput label={t('support.form.familyName')} autoComplete="off" {...field('familyName')} />
       <TextInput label={t('support.form.birthDate')} type="date" autoComplete="off" {...field('birthDate')} />

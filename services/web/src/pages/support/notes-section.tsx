@@ -6,7 +6,7 @@ import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { dayTimeWords } from '../../ui/words.js';
 import { useCaseCommand, usePartners } from './api.js';
-import classes from './support.module.css';
+import page from '../pages.module.css';
 
 /** What the partners tell one another, the latest first. */
 export function NotesSection({ view }: { view: SupportCaseView }) {
@@ -22,14 +22,14 @@ export function NotesSection({ view }: { view: SupportCaseView }) {
     <Section title={t('support.case.notes')}>
       {view.open && !view.erased && (
         <form
-          className={classes['form']}
+          className={page['form']}
           onSubmit={(event) => {
             event.preventDefault();
             if (text.trim() !== '') add.mutate({ text });
           }}
         >
           <Textarea
-            className={classes['wide']}
+            className={page['wide']}
             label={t('support.case.noteText')}
             autosize
             minRows={2}
@@ -48,16 +48,16 @@ export function NotesSection({ view }: { view: SupportCaseView }) {
           {t('support.case.notesNone')}
         </Text>
       )}
-      <ul className={classes['list']}>
+      <ul className={page['list']}>
         {[...view.notes].reverse().map((note) => (
           <li key={note.noteId}>
-            <div className={classes['row']}>
-              <div className={classes['what']}>
-                <span className={classes['facts']}>
+            <div className={page['row']}>
+              <div className={page['what']}>
+                <span className={page['facts']}>
                   <span>{dayTimeWords(i18n.language, note.at)}</span>
                   <span>{nameOf(note.partnerId)}</span>
                 </span>
-                <p className={classes['note']}>{note.text}</p>
+                <p className={page['note']}>{note.text}</p>
               </div>
             </div>
           </li>

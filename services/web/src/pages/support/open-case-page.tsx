@@ -14,7 +14,7 @@ import { partnerOptions, useOpenCase, usePartners } from './api.js';
 import { dayIn } from './dates.js';
 import { IdentityFields } from './identity-fields.js';
 import { emptyOpening, type OpeningForm, toOpenCase } from './open-case-form.js';
-import classes from './support.module.css';
+import page from '../pages.module.css';
 
 const FromScreening = z.object({ screeningId: z.string(), as: z.string() });
 
@@ -49,7 +49,7 @@ export function OpenCasePage({ door }: { door: Door }) {
     <>
       {!everyday && <EmergencyBar />}
       <form
-        className={`${classes['page']} ${classes['narrow']}`}
+        className={`${page['page']} ${page['narrow']}`}
         onSubmit={form.onSubmit((values) => send(values))}
         noValidate
       >
@@ -71,7 +71,7 @@ export function OpenCasePage({ door }: { door: Door }) {
           </Group>
         </Section>
         <Section title={t('support.case.counselling')}>
-          <div className={classes['fields']}>
+          <div className={page['fields']}>
             <NativeSelect
               label={t('support.form.counselling')}
               data={[
@@ -91,7 +91,7 @@ export function OpenCasePage({ door }: { door: Door }) {
           </div>
         </Section>
         <Section title={t('support.form.consent')}>
-          <div className={classes['fields']}>
+          <div className={page['fields']}>
             {own.length > 1 && (
               <NativeSelect
                 label={t('support.form.actingAs')}

@@ -9,6 +9,7 @@ import { Section } from '../../ui/section.js';
 import { useCaseCommand, usePartners } from './api.js';
 import { dayIn, dayWords } from './dates.js';
 import { useLivePartners } from './live-partners.js';
+import page from '../pages.module.css';
 import classes from './support.module.css';
 
 type GoalView = SupportCaseView['goals'][number];
@@ -48,8 +49,8 @@ function AddGoal({ caseId, onDone }: { caseId: string; onDone: () => void }) {
   const form = useForm({ initialValues: { text: '', profession: 'social' } });
   const add = useCaseCommand(caseId, (body: typeof form.values) => ({ path: '/goals', body }), onDone);
   return (
-    <form className={classes['form']} onSubmit={form.onSubmit((body) => add.mutate(body))}>
-      <div className={classes['fields']}>
+    <form className={page['form']} onSubmit={form.onSubmit((body) => add.mutate(body))}>
+      <div className={page['fields']}>
         <TextInput label={t('support.case.goalText')} required maxLength={300} {...form.getInputProps('text')} />
         <NativeSelect
           label={t('support.case.profession')}
@@ -75,8 +76,8 @@ function Goal({ goal, view, may }: { goal: GoalView; view: SupportCaseView; may:
   const open = may && goal.state === 'open';
   return (
     <div className={classes['goal']}>
-      <h3 className={goal.state === 'open' ? undefined : classes['over']}>{goal.text || '—'}</h3>
-      <span className={classes['facts']}>
+      <h3 className={goal.state === 'open' ? undefined : page['over']}>{goal.text || '—'}</h3>
+      <span className={page['facts']}>
         <span>{t(`support.profession.${goal.profession}`)}</span>
         <span>{t(`support.case.goalState.${goal.state}`)}</span>
       </span>
@@ -90,7 +91,7 @@ function Goal({ goal, view, may }: { goal: GoalView; view: SupportCaseView; may:
         </ul>
       )}
       {open && (
-        <div className={classes['actions']}>
+        <div className={page['actions']}>
           <Button
             size="xs"
             variant="default"
@@ -134,19 +135,19 @@ function StepRow(o: { step: GoalView['steps'][number]; goal: GoalView; view: Sup
     body: { outcome },
   }));
   return (
-    <div className={classes['row']}>
-      <div className={classes['what']}>
-        <span className={step.state === 'open' ? undefined : classes['over']}>{step.text || '—'}</span>
-        <span className={classes['facts']}>
+    <div className={page['row']}>
+      <div className={page['what']}>
+        <span className={step.state === 'open' ? undefined : page['over']}>{step.text || '—'}</span>
+        <span className={page['facts']}>
           <span>{nameOf(step.partnerId)}</span>
           <span>{dayWords(i18n.language, step.dueOn)}</span>
           <span>{t(`support.case.stepState.${step.state}`)}</span>
-          {step.overdue && <span className={classes['late']}>{t('support.late')}</span>}
+          {step.overdue && <span className={page['late']}>{t('support.late')}</span>}
         </span>
         <ProblemAlert error={end.error} />
       </div>
       {o.open && step.state === 'open' && (
-        <div className={classes['actions']}>
+        <div className={page['actions']}>
           <Button
             size="xs"
             variant="default"
@@ -180,8 +181,8 @@ function AddStep({ goalId, view, onDone }: { goalId: string; view: SupportCaseVi
     onDone,
   );
   return (
-    <form className={classes['form']} onSubmit={form.onSubmit((body) => add.mutate(body))}>
-      <div className={classes['fields']}>
+    <form className={page['form']} onSubmit={form.onSubmit((body) => add.mutate(body))}>
+      <div className={page['fields']}>
         <TextInput label={t('support.case.stepText')} required maxLength={300} {...form.getInputProps('text')} />
         <NativeSelect label={t('support.case.stepBy')} data={partners} {...form.getInputProps('partnerId')} />
         <TextInput type="date" label={t('support.case.dueOn')} required {...form.getInputProps('dueOn')} />

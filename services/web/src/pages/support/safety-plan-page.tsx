@@ -1,11 +1,13 @@
-import { Button, Loader, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { ProblemAlert } from '../../ui/problem-alert.js';
+import { Waiting } from '../../ui/waiting.js';
 import { useCase } from './api.js';
 import { dayWords } from './dates.js';
 import { safetyLists } from './safety-section.js';
+import page from '../pages.module.css';
 import classes from './support.module.css';
 
 /** The safety plan as a sheet for the person: no name of the system, of the case or of an organisation is printed. */
@@ -16,12 +18,12 @@ export function SafetyPlanPage() {
   const written = query.data?.safetyPlan;
   return (
     <>
-      <div className={`${classes['page']} ${classes['narrow']} ${classes['noPrint']}`}>
-        <Link className={classes['name']} to={`/support/cases/${caseId}`}>
+      <div className={`${page['page']} ${page['narrow']} ${classes['noPrint']}`}>
+        <Link className={page['name']} to={`/support/cases/${caseId}`}>
           {t('support.safety.back')}
         </Link>
         <ProblemAlert error={query.error} />
-        {query.isPending && <Loader role="status" aria-label="…" />}
+        {query.isPending && <Waiting />}
         {query.data && !written && <Text>{t('support.case.safetyNone')}</Text>}
         <Text>{t('support.safety.privacy')}</Text>
         <div>

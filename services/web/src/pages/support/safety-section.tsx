@@ -11,7 +11,7 @@ import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { useCaseCommand } from './api.js';
 import { dayWords } from './dates.js';
-import classes from './support.module.css';
+import page from '../pages.module.css';
 
 /** The lists of a safety plan, in the order of its sheet. */
 export const safetyLists = [
@@ -36,7 +36,7 @@ export function SafetySection({ view }: { view: SupportCaseView }) {
           {t('support.case.safetyNone')}
         </Text>
       )}
-      <div className={classes['actions']}>
+      <div className={page['actions']}>
         {may && (
           <Button size="xs" variant="default" onClick={() => setEditing(true)}>
             {t(view.safetyPlan ? 'support.case.safetyEdit' : 'support.case.safetyWrite')}
@@ -91,11 +91,11 @@ function Edit({ view, onClose }: { view: SupportCaseView; onClose: () => void })
       <Text size="sm" c="dimmed" mb="xs">
         {t('support.safety.onePerLine')}
       </Text>
-      <form className={classes['form']} onSubmit={form.onSubmit(send)}>
+      <form className={page['form']} onSubmit={form.onSubmit(send)}>
         {safetyLists.map((name) => (
           <Textarea
             key={name}
-            className={classes['wide']}
+            className={page['wide']}
             label={t(`support.safety.${name}`)}
             autosize
             minRows={2}

@@ -1,6 +1,6 @@
 import type { ScreeningView } from '@abri/contracts/support-api';
 import { questionsToAsk, type ScreeningInstrument } from '@abri/contracts/screening-instrument';
-import { Button, FileButton, Group, Loader, NativeSelect, Radio, Text } from '@mantine/core';
+import { Button, FileButton, Group, NativeSelect, Radio, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconUpload } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
@@ -10,6 +10,7 @@ import { EmergencyBar } from '../../app/emergency-bar.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { dayTimeWords } from '../../ui/words.js';
+import { Waiting } from '../../ui/waiting.js';
 import {
   partnerOptions,
   useFollowScreening,
@@ -20,12 +21,13 @@ import {
   useScreenings,
 } from './api.js';
 import { latest } from './latest.js';
+import page from '../pages.module.css';
 import classes from './support.module.css';
 
 type Language = 'fr' | 'en';
 const nameOf = (instrument: ScreeningInstrument) => `${instrument.id}@${instrument.version}`;
-/** Asks the questions of a screening, says what they give, and what can be done then. */
-export function ScreeningPage() {
+/** Asks the questions of a screening, says what they give, and what can be done then: to open a case, for those who keep cases. */
+export function ScreeningPage({ opensCases }: { opensCases: boolean }) {
   const { t, i18n } = useTranslation();
   const language: Language = i18n.language === 'fr' ? 'fr' : 'en';
   const instruments = useInstruments();
@@ -43,8 +45,8 @@ export function ScreeningPage() {
   };
   if (!instrument)
     return (
-      <div className={classes['page']}>
-        {instruments.isError ? <ProblemAlert error={instruments.error} /> : <Loader role="status" aria-label="…" />}
+      <div className={page['page']}>
+        {instruments.isError ? <ProblemAlert error={instruments.error} /> : <Waiting />}
       </div>
     );
   const toAsk = questionsToAsk(instrument, answers);
@@ -54,8 +56,8 @@ export function ScreeningPage() {
   return (
     <>
       <EmergencyBar />
-      <div className={`${classes['page']} ${classes['narrow']}`}>
-        <header className={classes['header']}>
+      <div className={`${page['page']} ${page['narrow']}`}>
+        <header className={page['header']}>
           <div>
             <h1>{instrument.title[language]}</h1>
             <Text c="dimmed">{t('support.screening.alone')}</Text>
@@ -88,10 +90,11 @@ export function ScreeningPage() {
             advice={instrument.advice[result.level][language]}
             onFollowed={setResult}
             onAgain={start}
+            opensCases={opensCases}
           />
         ) : (
           <form
-            className={classes['column']}
+            className={page['column']}
             onSubmit={(event) => {
               event.preventDefault();
               record.mutate({ instrument, answers: given, as });
@@ -131,7 +134,7 @@ export function ScreeningPage() {
           </form>
         )}
         <Past />
-        <LoadOwn />
+        {opensCases && <LoadOwn />}
       </div>
     </>
   );
@@ -142,6 +145,7 @@ function Result(o: {
   advice: string;
   onFollowed: (view: ScreeningView) => void;
   onAgain: () => void;
+  opensCases: boolean;
 }) {
   const { t } = useTranslation();
   const { result } = o;
@@ -160,14 +164,16 @@ function Result(o: {
         </Text>
         <Text>{o.advice}</Text>
       </div>
-      <Group mt="md" gap="xs">
-        <Button component={Link} to="/support/new" state={state}>
-          {t('support.screening.openCase')}
-        </Button>
-        <Button component={Link} to="/support/families" state={state} variant="default">
-          {t('support.screening.openEarly')}
-        </Button>
-      </Group>
+      {o.opensCases && (
+        <Group mt="md" gap="xs">
+          <Button component={Link} to="/support/new" state={state}>
+            {t('support.screening.openCase')}
+          </Button>
+          <Button component={Link} to="/support/families" state={state} variant="default">
+            {t('support.screening.openEarly')}
+          </Button>
+        </Group>
+      )}
       <Text mt="md" size="sm" fw={600} id="screening-outcome">
         {t('support.screening.outcomeTitle')}
       </Text>
@@ -203,15 +209,15 @@ function Past() {
           {t('support.screening.pastNone')}
         </Text>
       )}
-      <ul className={classes['list']}>
+      <ul className={page['list']}>
         {data?.screenings.map((one) => (
           <li key={one.screeningId}>
-            <div className={classes['row']}>
+            <div className={page['row']}>
               <span>{dayTimeWords(i18n.language, one.at)}</span>
-              <span className={one.level === 'urgent' || one.level === 'concern' ? classes['late'] : undefined}>
+              <span className={one.level === 'urgent' || one.level === 'concern' ? page['late'] : undefined}>
                 {t(`support.level.${one.level}`)}
               </span>
-              <span className={classes['facts']}>
+              <span className={page['facts']}>
                 {one.outcome && t(`support.screening.outcome.${one.outcome as 'declined'}`)}
               </span>
             </div>

@@ -1,0 +1,20 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Consumer } from 'kafkajs';
+
+/** How long (ms) a sender or a reader that is done rests, so that what comes meanwhile travels together. */
+const restMs = 10;
+
+/** A rest after something was sent. */
+export const restAfterSending = (): Promise<void> => pause(restMs);
+
+/**
+ * A rest for a consumer that has read to the end: one for each fetch, shared by all of its batches. A fetch costs the broker
+ * as much for one message as for fifty.
+ */
+export function restAfterFetches(consumer: Consumer): () => Promise<void> {
+  let resting: Promise<void> | undefined;
+  consumer.on(consumer.events.FETCH, () => {
+    resting = undefined;
+  });
+  return () => (resting ??= pause(restMs));
+}
