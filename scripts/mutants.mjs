@@ -1,31 +1,62 @@
 // Takes each guard of an invariant out in turn and expects its test to fail: a test that stays green holds nothing.
-// `node scripts/mutants.mjs [part of a file's name or an invariant's words]`
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+// `node scripts/mutants.mjs [--after-unit] [part of a file's name or an invariant's words]`; `--after-unit` says that the
+// same tests have just passed as they stand, so that they need not run once more.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const wanted = process.argv[2] ?? '';
+const { values, positionals } = parseArgs({
+  options: { 'after-unit': { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const wanted = positionals[0] ?? '';
 const mutants = JSON.parse(readFileSync(path.join(root, 'scripts/mutants/mutants.json'), 'utf8')).filter(
   ({ file, invariant }) => `${file} ${invariant}`.includes(wanted),
 );
 
+if (mutants.length === 0) {
+  console.log(`No guard is of a file or an invariant with "${wanted}" in it.`);
+  process.exit(2);
+}
+const results = mkdtempSync(path.join(os.tmpdir(), 'abri-mutants-'));
+process.on('exit', () => rmSync(results, { recursive: true, force: true }));
+
 /** Runs tests with one guard taken out (null: none) and gives jest's own result. */
-function run(tests, mutant) {
+async function run(tests, mutant, { name, workers, withinMs }) {
   const jest = path.join(root, 'node_modules/jest/bin/jest.js');
-  const args = [jest, '-c', 'scripts/mutants/jest.config.cjs', '--rootDir', '.', '--json', '--silent', '--runInBand'];
-  const env = { ...process.env, ABRI_MUTANT: JSON.stringify(mutant) };
-  const options = { cwd: root, env, maxBuffer: 1 << 28, timeout: 180_000 };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [...args, '--runTestsByPath', ...tests], options, (_error, stdout, stderr) => {
-      try {
-        resolve(JSON.parse(stdout));
-      } catch {
-        resolve({ broken: stderr.trim().split('\n').slice(-3).join(' ') || 'jest gave no result' });
-      }
-    });
+  const outputFile = path.join(results, `${name}.json`);
+  const args = [jest, '-c', 'scripts/mutants/jest.config.cjs', '--rootDir', '.', '--json', '--silent'];
+  // jest keeps what it has loaded for each file; a worker starts anew before that grows large.
+  const share = workers > 1 ? [`--maxWorkers=${workers}`, '--workerIdleMemoryLimit=400MB'] : ['--runInBand'];
+  const started = spawn(
+    process.execPath,
+    [...args, ...share, `--outputFile=${outputFile}`, '--runTestsByPath', ...tests],
+    {
+      cwd: root,
+      env: { ...process.env, ABRI_MUTANT: JSON.stringify(mutant) },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: withinMs,
+    },
+  );
+  let errors = '';
+  started.stderr.on('data', (part) => {
+    errors = (errors + part).slice(-4_000);
   });
+  const [code, signal] = await new Promise((resolve) => {
+    started.once('error', (error) => resolve([error.message, null]));
+    started.once('close', (...end) => resolve(end));
+  });
+  try {
+    return JSON.parse(readFileSync(outputFile, 'utf8'));
+  } catch {
+    return { broken: `jest ended with ${signal ?? code} and no result\n${errors.trim()}` };
+  } finally {
+    rmSync(outputFile, { force: true });
+  }
 }
 
 /** Why a mutant counts as missed, or null when a test has failed because of it. */
@@ -36,13 +67,19 @@ function missed({ broken, numFailedTests, numRuntimeErrorTestSuites, testResults
 }
 
 // The same tests must pass as they stand, or a failure below would prove nothing.
-const whole = await run([...new Set(mutants.map(({ test }) => test))], null);
-if (!whole.success) {
-  console.log('The tests do not pass even with every guard in place:', whole.broken ?? '');
-  for (const { name, message } of whole.testResults?.filter(({ status }) => status === 'failed') ?? [])
-    console.log(`${path.relative(root, name)}\n${message}`);
-  console.log('0 passed, 1 failed');
-  process.exit(1);
+if (!values['after-unit']) {
+  const whole = await run([...new Set(mutants.map(({ test }) => test))], null, {
+    name: 'whole',
+    workers: 2,
+    withinMs: 600_000,
+  });
+  if (!whole.success) {
+    console.log('The tests do not pass even with every guard in place:', whole.broken ?? '');
+    for (const { name, message } of whole.testResults?.filter(({ status }) => status === 'failed') ?? [])
+      console.log(`${path.relative(root, name)}\n${message}`);
+    console.log('0 passed, 1 failed');
+    process.exit(1);
+  }
 }
 
 let next = 0;
@@ -50,7 +87,7 @@ let failed = 0;
 const worker = async () => {
   for (let index = next++; index < mutants.length; index = next++) {
     const mutant = mutants[index];
-    const why = missed(await run([mutant.test], mutant));
+    const why = missed(await run([mutant.test], mutant, { name: String(index), workers: 1, withinMs: 180_000 }));
     if (why) failed += 1;
     const verdict = why ? `MISSED (${why})` : 'noticed';
     console.log(

@@ -4,15 +4,15 @@ import path from 'node:path';
 import { startGuard } from '../libs/local-stack/dist/guard.js';
 import { startStack } from '../libs/local-stack/dist/stack.js';
 import { runCommand } from './command.mjs';
-import { countJest, countPlain, countTap } from './results.mjs';
+import { countJest, countPlain, countTap, failuresOfJest, failuresOfPlain, failuresOfTap } from './results.mjs';
 import { startSystem } from './system.mjs';
 import { chartTools } from './tools.mjs';
 
 const minutes = (count) => count * 60_000;
 
 /**
- * Runs every suite in turn, whatever the ones before have given, and gives `{ name, counts, ms }` of each. What it starts
- * it also puts on `toStop`. Without a `browser` the browser tests are left out.
+ * Runs every suite in turn, whatever the ones before have given, and gives `{ name, counts, failures, ms }` of each. What
+ * it starts it also puts on `toStop`. Without a `browser` the browser tests are left out.
  */
 export async function runSuites({ root, progress, browser, toStop }) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'abri-npm-test-'));
@@ -23,8 +23,13 @@ export async function runSuites({ root, progress, browser, toStop }) {
   const suite = (name, work) =>
     progress.step(name, async ({ detail }) => {
       const start = performance.now();
-      const counts = await work(detail).catch((error) => ({ passed: 0, failed: 1, skipped: 0, note: error.message }));
-      suites.push({ name, counts, ms: performance.now() - start });
+      const { failures = [], ...counts } = await work(detail).catch((error) => ({
+        passed: 0,
+        failed: 1,
+        skipped: 0,
+        note: error.message,
+      }));
+      suites.push({ name, counts, failures: counts.failed > 0 ? failures : [], ms: performance.now() - start });
       return `${counts.passed} passed, ${counts.failed} failed${counts.note ? ` (${counts.note})` : ''}`;
     });
 
@@ -54,7 +59,8 @@ export async function runSuites({ root, progress, browser, toStop }) {
         env: { ...process.env, ...env },
       },
     );
-    const counts = countJest(await readFile(outputFile, 'utf8').then(JSON.parse, () => undefined));
+    const result = await readFile(outputFile, 'utf8').then(JSON.parse, () => undefined);
+    const counts = { ...countJest(result), failures: failuresOfJest(result, root) };
     return late ? { ...counts, failed: counts.failed + 1, note: 'jest did not end by itself in time' } : counts;
   };
 
@@ -64,18 +70,20 @@ export async function runSuites({ root, progress, browser, toStop }) {
     const tests = (await readdir(path.join(root, 'scripts/test'))).filter((file) => file.endsWith('.test.mjs'));
     const args = ['--test', '--test-reporter=tap', ...tests.map((file) => `scripts/test/${file}`)];
     const run = await runCommand(process.execPath, args, { cwd: root, guard, withinMs: minutes(8), capture: true });
-    return countTap(run.text);
+    return { ...countTap(run.text), failures: failuresOfTap(run.text) };
   });
   await suite('unit', () => jest('unit', { workers: 2, withinMs: minutes(5) }));
   // Each guard of an invariant taken out in turn: its test must notice.
   await suite('guards', async () => {
-    const run = await runCommand(process.execPath, ['scripts/mutants.mjs'], {
+    const unit = suites.find(({ name }) => name === 'unit');
+    const args = ['scripts/mutants.mjs', ...(unit?.counts.failed === 0 ? ['--after-unit'] : [])];
+    const run = await runCommand(process.execPath, args, {
       cwd: root,
       guard,
       withinMs: minutes(12),
       capture: true,
     });
-    return countPlain(run.text);
+    return { ...countPlain(run.text), failures: failuresOfPlain(run.text) };
   });
 
   await suite('charts', async (detail) => {
@@ -110,7 +118,7 @@ export async function runSuites({ root, progress, browser, toStop }) {
       withinMs: minutes(4),
       capture: true,
     });
-    const counts = countPlain(run.text);
+    const counts = { ...countPlain(run.text), failures: failuresOfPlain(run.text) };
     return run.code === 0 ? counts : { ...counts, failed: Math.max(counts.failed, 1) };
   });
 

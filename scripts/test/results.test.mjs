@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countJest, countPlain, countTap, summarize } from '../results.mjs';
+import {
+  countJest,
+  countPlain,
+  countTap,
+  failuresOfJest,
+  failuresOfPlain,
+  failuresOfTap,
+  summarize,
+} from '../results.mjs';
 
 const jest = (numbers) => ({
   numPassedTests: 0,
@@ -46,4 +54,22 @@ test('the last line is the plain sum, and success needs a passed test and no fai
 test('the plain last line counts, and a run that was cut off is a failure', () => {
   assert.deepEqual(countPlain('1/2: noticed\n1 passed, 1 failed\n'), { passed: 1, failed: 1, skipped: 0 });
   assert.equal(countPlain('1/2: noticed\n').failed, 1);
+});
+
+test('what failed is said again before the last lines, from each kind of run', () => {
+  const testResults = [
+    { name: '/repo/libs/a.test.ts', status: 'failed', message: '\u001b[31m● a › b\u001b[39m\n\n  expected 1' },
+    { name: '/repo/libs/b.test.ts', status: 'passed', message: '' },
+  ];
+  assert.deepEqual(failuresOfJest({ testResults }, '/repo'), ['libs/a.test.ts\n● a › b\n\n  expected 1']);
+  assert.deepEqual(failuresOfJest(undefined, '/repo'), []);
+  const tap = 'ok 1 - fine\nnot ok 2 - a restore\n  error: lost\nok 3 - fine too\n1..3\n';
+  assert.deepEqual(failuresOfTap(tap), ['not ok 2 - a restore\n  error: lost']);
+  assert.deepEqual(failuresOfPlain('1/2 a: noticed\n2/2 b: MISSED (its test stays green)\n1 passed, 1 failed\n'), [
+    '2/2 b: MISSED (its test stays green)',
+  ]);
+  assert.deepEqual(failuresOfPlain('one\nkilled\n'), ['one\nkilled']);
+  const counts = { passed: 1, failed: 1, skipped: 0 };
+  const { text } = summarize([{ name: 'guards', counts, failures: ['2/2 b: MISSED'], ms: 1_000 }]);
+  assert.match(text, /^FAILED in guards: 2\/2 b: MISSED\n\n {2}guards .*\n1 passed, 1 failed$/);
 });
