@@ -1,11 +1,12 @@
 // `node load-tests/ready.mjs [--record]`: how soon a service that was killed takes work again, from the start of its process, while
 // 100,000 places (beds) stand, and how much memory it has then. The whole system on free ports with data of its own; loopback only; about 3 minutes.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { until } from '../libs/local-stack/dist/until.js';
 import { withoutServers } from '../scripts/services.mjs';
 import { startSystem } from '../scripts/system.mjs';
+import { residentMbOf } from './dist/run/processes.js';
 import { sheltersWithBeds } from './dist/run/shelters.js';
 import { median, significant } from './dist/run/statistics.js';
 import { registerShelters } from './dist/run/targets.js';
@@ -14,9 +15,6 @@ import { table, writeSection } from './section.mjs';
 const beds = 100_000;
 const runs = 5;
 const aim = { seconds: 2, memoryMb: 180 };
-
-const residentMb = (pid) =>
-  (Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) * 1_024) / 1e6;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'abri-ready-'));
 const system = await startSystem({
@@ -47,7 +45,7 @@ try {
       const began = performance.now();
       await until(`${service} back`, ready, { withinMs: 60_000, everyMs: 20 });
       found[service].seconds.push(significant((performance.now() - began) / 1_000));
-      found[service].memoryMb.push(significant(residentMb(system.pids()[service])));
+      found[service].memoryMb.push(significant(residentMbOf(system.pids()[service])));
     }
     console.log(service, JSON.stringify(found[service]));
   }

@@ -72,7 +72,7 @@ export async function runSuites({ root, progress, browser, toStop }) {
     const run = await runCommand(process.execPath, args, { cwd: root, guard, withinMs: minutes(8), capture: true });
     return { ...countTap(run.text), failures: failuresOfTap(run.text) };
   });
-  await suite('unit', () => jest('unit', { workers: 2, withinMs: minutes(5) }));
+  await suite('unit', () => jest('unit', { workers: 2, withinMs: minutes(8) }));
   // Each guard of an invariant taken out in turn: its test must notice.
   await suite('guards', async () => {
     const unit = suites.find(({ name }) => name === 'unit');
@@ -80,7 +80,7 @@ export async function runSuites({ root, progress, browser, toStop }) {
     const run = await runCommand(process.execPath, args, {
       cwd: root,
       guard,
-      withinMs: minutes(12),
+      withinMs: minutes(18),
       capture: true,
     });
     return { ...countPlain(run.text), failures: failuresOfPlain(run.text) };
@@ -89,7 +89,7 @@ export async function runSuites({ root, progress, browser, toStop }) {
   await suite('charts', async (detail) => {
     const tools = await chartTools({ env: process.env, cacheDir: path.join(root, '.abri'), report: detail });
     const env = { HELM_PATH: tools.helm, KUBE_SCORE_PATH: tools['kube-score'] };
-    return jest('charts', { env, workers: 2, withinMs: minutes(3) });
+    return jest('charts', { env, workers: 2, withinMs: minutes(6) });
   });
 
   let servers;
@@ -103,7 +103,7 @@ export async function runSuites({ root, progress, browser, toStop }) {
     });
     toStop.push(() => stack.stop());
     servers = { KAFKA_BROKERS: stack.brokers, MONGODB_URI: stack.mongoUri };
-    return jest('integration', { env: servers, workers: 2, withinMs: minutes(8) });
+    return jest('integration', { env: servers, workers: 2, withinMs: minutes(15) });
   });
 
   // Replicas replaced in turn while households call: no request may fail, nothing may be lost.
@@ -115,7 +115,7 @@ export async function runSuites({ root, progress, browser, toStop }) {
       cwd: root,
       guard,
       env,
-      withinMs: minutes(4),
+      withinMs: minutes(8),
       capture: true,
     });
     const counts = { ...countPlain(run.text), failures: failuresOfPlain(run.text) };
@@ -138,7 +138,7 @@ export async function runSuites({ root, progress, browser, toStop }) {
       return jest('browser', {
         env: { ...servers, ...urls, CHROMIUM_PATH: browser },
         workers: 1,
-        withinMs: minutes(6),
+        withinMs: minutes(15),
       });
     });
   }

@@ -13,6 +13,10 @@ export const audited: readonly ServiceName[] = serviceNames.filter(
   (name) => 'AUDIT_KEY_FILE' in factsOf(name).settings,
 );
 
+/** What the replicas of a service tell one another. */
+export const amongReplicas = (service: ServiceName): readonly Topic[] =>
+  service === 'gateway' ? [topics.signOuts] : [];
+
 /**
  * The permissions that one service's user needs, and no more. What it sends and reads is in the contracts, where a test
  * holds it to the code; a service calls its groups by its own name. Whoever reads may also park what it cannot read.
@@ -23,8 +27,9 @@ export function permissionsOf(service: ServiceName): Permission[] {
     ...sends,
     ...(reads.length > 0 ? [topics.parking] : []),
     ...(audited.includes(service) ? [topics.auditCheckpoints] : []),
+    ...amongReplicas(service),
   ]);
-  const read = new Set<Topic>(reads);
+  const read = new Set<Topic>([...reads, ...amongReplicas(service)]);
   return [
     ...[...new Set([...written, ...read])].map((topic) => ({
       on: { topic },

@@ -64,10 +64,10 @@ const pathRows = () =>
   ]);
 
 const topicRows = () =>
-  topicSettings.map(({ topic, partitions, compacted }) => [
+  topicSettings.map(({ topic, partitions, compacted, keptHours }) => [
     code(topic),
     String(partitions),
-    compacted ? 'the last by key (compacted)' : 'for ever',
+    compacted ? 'the last by key (compacted)' : keptHours ? `${keptHours} hours` : 'for ever',
   ]);
 
 const permissionRows = () =>

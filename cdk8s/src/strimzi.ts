@@ -1,4 +1,4 @@
-import { topicSettings } from '@abri/contracts/topics';
+import { brokerConfigOf, topicSettings } from '@abri/contracts/topics';
 import { clusterName, userName } from './kafka-access.js';
 import { labelsOf, metadataOf, selectorOf } from './labels.js';
 import { type Rendering } from './rendering.js';
@@ -74,9 +74,9 @@ export function strimziCluster(on: Rendering): object[] {
 /** With acks from all: one replica may be away, and no acknowledged event is lost with the next. */
 const minInSync = 2;
 
-/** Every topic, with what its contract says: kept for ever, or compacted by key. */
+/** Every topic, with what its contract says: kept for ever or for some hours, or compacted by key. */
 export function strimziTopics(on: Rendering): object[] {
-  return topicSettings.map(({ topic, partitions, compacted }) => ({
+  return topicSettings.map(({ topic, partitions, ...kept }) => ({
     apiVersion,
     kind: 'KafkaTopic',
     metadata: {
@@ -87,9 +87,7 @@ export function strimziTopics(on: Rendering): object[] {
       topicName: on.text({ value: 'kafka.topicPrefix' }, topic),
       partitions,
       replicas: on.value(replicas),
-      config: compacted
-        ? { 'cleanup.policy': 'compact' }
-        : { 'cleanup.policy': 'delete', 'retention.ms': -1, 'retention.bytes': -1 },
+      config: brokerConfigOf(kept),
     },
   }));
 }

@@ -6,7 +6,7 @@ import { channelsOf } from '@abri/contracts/channels';
 import { type Topic, topics, topicSettings } from '@abri/contracts/topics';
 import { until } from '@abri/local-stack/until';
 import { type AclEntry, AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } from 'kafkajs';
-import { audited, permissionsOf } from '../src/permissions.js';
+import { amongReplicas, audited, permissionsOf } from '../src/permissions.js';
 import { type ServiceName, serviceNames } from '../src/services.js';
 import { admin, passwordOf, securedBroker, type SecuredBroker } from './secured-broker.js';
 
@@ -92,7 +92,8 @@ it.each(serviceNames)(
   async (service) => {
     const bus = busOf(service);
     const { sends, reads } = channelsOf[service] ?? { sends: [], reads: [] };
-    for (const topic of sends) await bus.publish(topic, message);
+    const own = amongReplicas(service);
+    for (const topic of [...sends, ...own]) await bus.publish(topic, message);
 
     const writer = busOf('admin');
     const seen = new Set<string>();
@@ -100,11 +101,11 @@ it.each(serviceNames)(
     if (reads.length > 0) {
       const subscriptions = [
         await bus.subscribe({ topics: reads, group: service, handler }),
-        await bus.replay({ topics: reads, name: `${service}.replayed`, handler }),
+        await bus.replay({ topics: [...reads, ...own], name: `${service}.replayed`, handler }),
         await bus.follow({ topics: reads, name: `${service}-followed`, handler }),
       ];
       for (const topic of reads) await writer.publish(topic, message);
-      await until('all that may be read has come', async () => seen.size === reads.length || undefined, {
+      await until('all that may be read has come', async () => seen.size === reads.length + own.length || undefined, {
         withinMs: 30_000,
       });
       await bus.publish(topics.parking, message);
@@ -116,9 +117,9 @@ it.each(serviceNames)(
     const parks: Topic[] = reads.length > 0 ? [topics.parking] : [];
     const signs: Topic[] = audited.includes(service) ? [topics.auditCheckpoints] : [];
     for (const topic of signs) await client.publish(topic, message);
-    for (const topic of forbidden([...sends, ...parks, ...signs]))
+    for (const topic of forbidden([...sends, ...parks, ...signs, ...own]))
       await expect(client.publish(topic, message)).rejects.toThrow(/authori/i);
-    for (const topic of forbidden([...sends, ...reads, ...parks, ...signs]))
+    for (const topic of forbidden([...sends, ...reads, ...parks, ...signs, ...own]))
       await expect(client.replay({ topics: [topic], name: `${service}.curious`, handler })).rejects.toThrow(/authori/i);
   },
   180_000,

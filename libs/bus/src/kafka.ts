@@ -9,6 +9,7 @@ import {
   type Subscription,
 } from './port.js';
 import { endsOf, goOnFrom, missing, onceLed, type Place } from './kafka-offsets.js';
+import { brokerConfigOf } from '@abri/contracts/topics';
 import { type KafkaSecurity, kafkaSecurity } from './kafka-security.js';
 import { restAfterFetches, restAfterSending } from './rest.js';
 import { handleUntilDone, Stopped } from './retry.js';
@@ -19,6 +20,8 @@ export interface TopicSetting {
   topic: string;
   partitions: number;
   compacted: boolean;
+  /** For ever unless given. */
+  keptHours?: number;
   /** On how many brokers it lies; the broker's own default unless given. */
   replicas?: number;
 }
@@ -159,13 +162,14 @@ export function kafkaBus(o: KafkaOptions): Bus & { ensureTopics(settings: readon
         if (absent.length === 0) return;
         await admin.createTopics({
           waitForLeaders: false,
-          topics: absent.map(({ topic, partitions, compacted, replicas }) => ({
+          topics: absent.map(({ topic, partitions, replicas, ...kept }) => ({
             topic: prefix + topic,
             numPartitions: partitions,
             ...(replicas === undefined ? {} : { replicationFactor: replicas }),
-            configEntries: compacted
-              ? [{ name: 'cleanup.policy', value: 'compact' }]
-              : [{ name: 'retention.ms', value: '-1' }],
+            configEntries: Object.entries(brokerConfigOf(kept)).map(([name, value]) => ({
+              name,
+              value: String(value),
+            })),
           })),
         });
         // Not left to kafkajs, which waits for a leader but gives up where the broker has not yet heard of the topic.

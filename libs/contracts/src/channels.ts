@@ -7,8 +7,8 @@ import { ProgrammesEvent, ProgrammesState } from './programmes-events.js';
 import { SupportEvent, SupportState } from './support-events.js';
 import { type Topic, topics } from './topics.js';
 
-/** The topics of the field. Apart: messages that could not be read, as they came, and the sums of the audit logs. */
-export type Channel = Exclude<Topic, typeof topics.parking | typeof topics.auditCheckpoints>;
+/** The topics of the field. Apart: messages that could not be read, as they came, the sums of the audit logs, and sign-outs. */
+export type Channel = Exclude<Topic, typeof topics.parking | typeof topics.auditCheckpoints | typeof topics.signOuts>;
 
 /** What lies on each topic. */
 export const schemaOn: Readonly<Record<Channel, z.ZodType>> = {

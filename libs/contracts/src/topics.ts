@@ -21,11 +21,19 @@ export const topics = {
   parking: 'abri.parking.v1',
   /** Signed sums of the audit logs, out of the reach of whoever rules a database. Services write it; the verifier reads it. */
   auditCheckpoints: 'abri.audit-checkpoints.v1',
+  /** Who was signed out, sealed: from each replica of the gateway to all of them. */
+  signOuts: 'abri.sign-outs.v1',
 } as const;
 export type Topic = (typeof topics)[keyof typeof topics];
 
-/** How each topic is created: partitions, and whether Kafka compacts it by key. */
-export const topicSettings: readonly { topic: Topic; partitions: number; compacted: boolean }[] = [
+/** How a topic is created: partitions, whether Kafka compacts it by key, and for how long it keeps messages if not for ever. */
+export interface TopicSettings {
+  topic: Topic;
+  partitions: number;
+  compacted: boolean;
+  keptHours?: number;
+}
+export const topicSettings: readonly TopicSettings[] = [
   { topic: topics.capacityEvents, partitions: 6, compacted: false },
   { topic: topics.capacityState, partitions: 6, compacted: true },
   { topic: topics.matchingEvents, partitions: 6, compacted: false },
@@ -42,4 +50,18 @@ export const topicSettings: readonly { topic: Topic; partitions: number; compact
   { topic: topics.zoneState, partitions: 6, compacted: true },
   { topic: topics.parking, partitions: 1, compacted: false },
   { topic: topics.auditCheckpoints, partitions: 1, compacted: false },
+  // No session lasts longer than a day.
+  { topic: topics.signOuts, partitions: 1, compacted: false, keptHours: 48 },
 ];
+
+/** The broker's settings of a topic: the last message of each key, or all, for ever or for so many hours. */
+export function brokerConfigOf({
+  compacted,
+  keptHours,
+}: Pick<TopicSettings, 'compacted' | 'keptHours'>): Record<string, string | number> {
+  if (compacted) return { 'cleanup.policy': 'compact' };
+  const keptMs = keptHours === undefined ? -1 : keptHours * 3_600_000;
+  // What is to go goes by whole segments, so that none may stay open for longer.
+  const segments = keptHours === undefined ? {} : { 'segment.ms': keptMs / 4 };
+  return { 'cleanup.policy': 'delete', 'retention.ms': keptMs, 'retention.bytes': -1, ...segments };
+}

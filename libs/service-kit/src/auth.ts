@@ -21,7 +21,7 @@ interface Verified {
 const trustVerifiedMs = 60_000;
 const rememberedTokens = 10_000;
 /** Signatures that are taken: asymmetric ones only, so that a published key can never be used as a shared secret. */
-const algorithms = [
+export const signatureAlgorithms = [
   'RS256',
   'RS384',
   'RS512',
@@ -36,6 +36,23 @@ const algorithms = [
 ];
 const unauthorised = (detail: string) => new HttpProblem(401, 'not-signed-in', 'You are not signed in', { detail });
 
+/** The keys that an issuer publishes, found at first use; `forget` when they could not be had, so that the next `get` asks anew. */
+export function issuerKeys(o: { issuer: string; fetch?: typeof fetch }) {
+  let keys: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined;
+  const discover = async () => {
+    const answer = await (o.fetch ?? fetch)(new URL(`${o.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`));
+    if (!answer.ok) throw new Error(`the issuer answered ${answer.status}`);
+    const { jwks_uri } = (await answer.json()) as { jwks_uri: string };
+    return createRemoteJWKSet(new URL(jwks_uri), { cooldownDuration: 5_000 });
+  };
+  return {
+    get: () => (keys ??= discover()),
+    forget() {
+      keys = undefined;
+    },
+  };
+}
+
 /**
  * Verifies access tokens of any OpenID Connect issuer by its published keys (RFC 9068: iss, aud, exp, sub).
  * Roles are read from the claim `roles`, a staff member's houses from the claim `shelters`,
@@ -49,19 +66,12 @@ export function createAuthenticate(o: {
   now?: () => number;
 }): Authenticate {
   const now = o.now ?? Date.now;
-  let keys: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined;
-  const discover = async () => {
-    const answer = await (o.fetch ?? fetch)(new URL(`${o.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`));
-    if (!answer.ok) throw new Error(`the issuer answered ${answer.status}`);
-    const { jwks_uri } = (await answer.json()) as { jwks_uri: string };
-    return createRemoteJWKSet(new URL(jwks_uri), { cooldownDuration: 5_000 });
-  };
+  const keys = issuerKeys(o);
   const verify = async (token: string): Promise<Verified> => {
-    keys ??= discover();
-    const { payload } = await jwtVerify(token, await keys, {
+    const { payload } = await jwtVerify(token, await keys.get(), {
       issuer: o.issuer,
       audience: o.audience,
-      algorithms,
+      algorithms: signatureAlgorithms,
       requiredClaims: ['exp', 'sub'],
       currentDate: new Date(now()),
     });
@@ -87,7 +97,7 @@ export function createAuthenticate(o: {
       verified.delete(token);
       if (error instanceof errors.JOSEError)
         throw unauthorised('The access token is not valid any more: sign in again.');
-      keys = undefined;
+      keys.forget();
       throw new HttpProblem(503, 'issuer-away', 'Sign-in cannot be checked now', { detail: 'Try again in a moment.' });
     }
   };

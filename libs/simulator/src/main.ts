@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { recordedChoices, seededChoices } from './choices.js';
+import { runRange } from './range.js';
 import { runSchedule } from './schedule.js';
 import { shrunk } from './shrink.js';
 
@@ -11,6 +13,7 @@ jump. Looks for broken invariants after every step and at rest. Fails with the s
 
   --schedules N   how many (10000)
   --seed N        the first seed (1); each schedule has the next
+  --threads N     how many run at the same time (one a core)
   --replay LIST   one schedule, by the list that was printed; tells its story
   --shrink N      how many runs a failure may be made smaller by (2000)
   --help          this text`;
@@ -18,7 +21,7 @@ jump. Looks for broken invariants after every step and at rest. Fails with the s
 async function main(): Promise<void> {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
-    options: { schedules: text, seed: text, replay: text, shrink: text, help: { type: 'boolean' } },
+    options: { schedules: text, seed: text, threads: text, replay: text, shrink: text, help: { type: 'boolean' } },
   });
   if (values.help) return console.log(help);
   if (values.replay !== undefined) {
@@ -31,22 +34,22 @@ async function main(): Promise<void> {
   }
   const first = whole(values.seed ?? '1');
   const count = whole(values.schedules ?? '10000');
+  const threads = Math.max(1, whole(values.threads ?? String(availableParallelism())));
   const began = performance.now();
-  const seen: Record<string, number> = {};
   const rate = (done: number) => Math.round(done / ((performance.now() - began) / 1_000));
-  for (let done = 0; done < count; done++) {
-    const seed = first + done;
-    const outcome = await runSchedule(seededChoices(seed));
-    for (const [what, number] of Object.entries(outcome.seen)) seen[what] = (seen[what] ?? 0) + number;
-    if (outcome.problems.length > 0) {
-      console.log(`Seed ${seed} breaks an invariant:\n  ${outcome.problems.join('\n  ')}\nMaking it shorter …`);
-      const { outcome: least, runs } = await shrunk(outcome, whole(values.shrink ?? '2000'));
-      console.log(`\nThe shortest story after ${runs} runs:\n${least.story.join('\n')}`);
-      console.log(`\nAgain, exactly: npm run simulate -- --replay ${replayable(least.choices)}`);
-      process.exitCode = 1;
-      return;
-    }
-    if ((done + 1) % 10_000 === 0) console.log(`${done + 1} schedules, ${rate(done + 1)}/s`);
+  let told = 0;
+  const { seen, broken } = await runRange({ first, count }, threads, (done) => {
+    if (Math.floor(done / 10_000) > Math.floor(told / 10_000)) console.log(`${done} schedules, ${rate(done)}/s`);
+    told = done;
+  });
+  if (broken !== null) {
+    const outcome = await runSchedule(seededChoices(broken));
+    console.log(`Seed ${broken} breaks an invariant:\n  ${outcome.problems.join('\n  ')}\nMaking it shorter …`);
+    const { outcome: least, runs } = await shrunk(outcome, whole(values.shrink ?? '2000'));
+    console.log(`\nThe shortest story after ${runs} runs:\n${least.story.join('\n')}`);
+    console.log(`\nAgain, exactly: npm run simulate -- --replay ${replayable(least.choices)}`);
+    process.exitCode = 1;
+    return;
   }
   const sums = Object.entries(seen).map(([what, number]) => `${number} ${what}`);
   console.log(`${count} schedules from seed ${first}, ${rate(count)}/s, no invariant broken (${sums.join(', ')})`);

@@ -54,6 +54,13 @@ export function processorSecondsOf(pid: number): number {
   return reading.cpuSeconds;
 }
 
+/** Resident memory of a process now, in MB (10^6 bytes). Throws when it is not there. */
+export function residentMbOf(pid: number): number {
+  const reading = read(pid);
+  if (!reading) throw new Error(`there is no process ${pid}`);
+  return reading.memoryBytes / 1e6;
+}
+
 /** This process and everything that it started, as /proc has it now. */
 function family(root: number): Reading[] {
   const all = readdirSync('/proc')

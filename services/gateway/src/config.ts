@@ -23,7 +23,8 @@ export const GatewayConfig = z.object({
   /** Where a secret is made and kept when SESSION_SECRET is not given; not in production. */
   SESSION_SECRET_FILE: z.string().default(path.join(repository, '.abri', 'data', 'gateway', 'session-secret')),
   SESSION_IDLE_MINUTES: minutes(30),
-  SESSION_LONGEST_MINUTES: minutes(600),
+  /** A day at the most: for so long replicas know who was signed out. */
+  SESSION_LONGEST_MINUTES: z.coerce.number().min(0.001).max(1_440).default(600),
   /** Where the services answer. Several addresses, by commas, are the replicas of one. */
   CAPACITY_URL: AddressList.prefault('http://127.0.0.1:4101'),
   MATCHING_URL: AddressList.prefault('http://127.0.0.1:4102'),

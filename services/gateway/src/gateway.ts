@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Bus } from '@abri/bus/port';
+import type { Bus, Subscription } from '@abri/bus/port';
 import { createAuthenticate } from '@abri/service-kit/auth';
 import { HttpProblem } from '@abri/service-kit/errors';
 import { drainMs } from '@abri/service-kit/draining';
@@ -14,16 +14,19 @@ import { nameRoute } from '@abri/service-kit/route-name';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { Gauge } from 'prom-client';
-import { authRoutes } from './auth-routes.js';
+import { authRoutes, backchannelRoute } from './auth-routes.js';
 import { type GatewayConfig, upstreamsOf } from './config.js';
 import { followChanges } from './consumers.js';
 import { createCookies } from './cookies.js';
 import type { Collector } from './browser-spans.js';
 import { apiRoutes, byAddress, limitRequests } from './http.js';
 import { createLiveStreams } from './live.js';
+import { createLogoutTokens } from './logout-token.js';
 import { createProxy } from './proxy.js';
 import { createSeal } from './seal.js';
 import { createSessions } from './sessions.js';
+import { createSignedOut } from './signed-out.js';
+import { followSignOuts } from './sign-out-news.js';
 import { createSignInProtocol } from './sign-in-protocol.js';
 import { webApp } from './web-app.js';
 
@@ -66,6 +69,8 @@ export async function startGateway(
     baseUrl: config.BASE_URL,
     now,
   });
+  const longestMs = config.SESSION_LONGEST_MINUTES * 60_000;
+  const signedOut = createSignedOut({ now, longestMs });
   const sessions = createSessions({
     cookies,
     seal: createSeal('session', secrets),
@@ -73,8 +78,9 @@ export async function startGateway(
     authenticate: createAuthenticate({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE }),
     now,
     idleMs: config.SESSION_IDLE_MINUTES * 60_000,
-    longestMs: config.SESSION_LONGEST_MINUTES * 60_000,
+    longestMs,
     cookieName,
+    signedOut,
   });
   const live = createLiveStreams({ heartbeatMs: deps.heartbeatMs ?? 15_000, now });
   new Gauge({
@@ -90,12 +96,27 @@ export async function startGateway(
   let stopping = false;
   let following = false;
   health.add('live changes', () => following);
+  let knowsSignOuts = false;
+  health.add('sign-outs', () => knowsSignOuts);
   health.add('goes on', () => !stopping);
-  const subscribed = followChanges({ bus, live, log, stopping: () => stopping });
-  const failed = subscribed.then(async (subscription) => {
-    following = subscription !== undefined;
-    return subscription ? (await subscription.failed).message : new Promise<string>(() => {});
+  const signOuts = followSignOuts({
+    ...{ bus, signedOut, log, stopping: () => stopping },
+    seal: createSeal('sign-outs', secrets),
+    ended: () => live.endOf(signedOut.has),
   });
+  const subscribed = followChanges({ bus, live, log, stopping: () => stopping });
+  const failureOf = async (subscription: Subscription | undefined) =>
+    subscription ? (await subscription.failed).message : new Promise<string>(() => {});
+  const failed = Promise.race([
+    subscribed.then((subscription) => {
+      following = subscription !== undefined;
+      return failureOf(subscription);
+    }),
+    signOuts.followed.then(async (subscription) => {
+      void subscription?.caughtUp.then(() => (knowsSignOuts = true));
+      return failureOf(subscription);
+    }),
+  ]);
 
   const app = express();
   app.disable('x-powered-by').set('trust proxy', config.TRUSTED_PROXIES);
@@ -114,6 +135,16 @@ export async function startGateway(
     if (req.headers['x-forwarded-for'] !== undefined) next();
     else res.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
+  app.post(
+    '/auth/backchannel-logout',
+    limitRequests(config.API_REQUESTS_A_MINUTE, byAddress),
+    noStore,
+    ...backchannelRoute({
+      logoutTokens: createLogoutTokens({ issuer: config.OIDC_ISSUER, clientId: config.OIDC_CLIENT_ID, now }),
+      ended: signOuts.tell,
+      log,
+    }),
+  );
   app.use(
     '/auth',
     limitRequests(config.SIGN_IN_REQUESTS_A_MINUTE, byAddress),
@@ -126,7 +157,8 @@ export async function startGateway(
       pendingSeal: createSeal('sign-in', secrets),
       cookieName: secure ? '__Secure-abri' : 'abri',
       log,
-      ended: (sessionId) => live.endOf(sessionId),
+      now,
+      ended: signOuts.tell,
     }),
   );
   // A calendar cannot sign in: the secret in the address is what it shows, and it opens kinds and dates only.
@@ -176,6 +208,7 @@ export async function startGateway(
       await closed;
       await proxy.close();
       if (following) await (await subscribed)?.stop();
+      if (knowsSignOuts) await (await signOuts.followed)?.stop();
     },
   };
 }

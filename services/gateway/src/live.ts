@@ -6,7 +6,7 @@ import type { Session } from './sessions.js';
 /** More than this waiting to be sent, in bytes, and a client is too slow: it is dropped, comes back and fetches anew. */
 const longestBacklogBytes = 64 * 1024;
 
-type Viewer = Pick<Session, 'id' | 'roles' | 'shelterIds'>;
+type Viewer = Pick<Session, 'id' | 'startedMs' | 'tokens' | 'roles' | 'shelterIds'>;
 
 /** The open live streams of this gateway. */
 export interface LiveStreams {
@@ -14,8 +14,8 @@ export interface LiveStreams {
   add(res: Response, viewer: Viewer, endsMs: number): void;
   /** `concernsShelters` are the houses in which the change is about a place. */
   publish(change: Change, concernsShelters: readonly string[]): void;
-  /** Ends the streams of a session that was signed out. */
-  endOf(sessionId: string): void;
+  /** Ends the streams of sessions that have been signed out. */
+  endOf(isOut: (viewer: Viewer) => boolean): void;
   count(): number;
   close(): void;
 }
@@ -52,8 +52,8 @@ export function createLiveStreams(o: { heartbeatMs: number; now: () => number })
         send(res, text);
       }
     },
-    endOf(sessionId) {
-      for (const [res, { viewer }] of open) if (viewer.id === sessionId) res.end();
+    endOf(isOut) {
+      for (const [res, { viewer }] of open) if (isOut(viewer)) res.end();
     },
     count: () => open.size,
     close() {

@@ -5,9 +5,10 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Cookies } from './cookies.js';
 import type { Seal } from './seal.js';
+import type { SignedOut } from './signed-out.js';
 import { SignInEnded, type SignInProtocol, Tokens } from './sign-in-protocol.js';
 
-/** A signed-in person, as sealed in the cookie. The gateway keeps no list of sessions but of those that were signed out. */
+/** A signed-in person, as sealed in the cookie. The gateway keeps no list of sessions. */
 export const Session = z.strictObject({
   id: z.string(),
   csrf: z.string(),
@@ -30,8 +31,8 @@ export interface Sessions {
   /** The session of a request, with tokens that are still good, or undefined. `counts`: it is a sign of somebody's presence. */
   of(req: Request, res: Response, o: { counts: boolean }): Promise<Session | undefined>;
   start(req: Request, res: Response, signedIn: { tokens: Tokens; name: string }): Promise<Session & { who: string }>;
-  /** Signs out: takes the cookie away, and takes no copy of it any more. */
-  end(req: Request, res: Response, session: Session | undefined): void;
+  /** Takes the cookie away; that no copy of it counts any more is for `SignedOut` to know. */
+  clear(req: Request, res: Response): void;
   endsMs(session: Session): number;
 }
 
@@ -45,9 +46,8 @@ export function createSessions(o: {
   idleMs: number;
   longestMs: number;
   cookieName: string;
+  signedOut: SignedOut;
 }): Sessions {
-  /** Sessions that were signed out here, until they would have ended anyway: a copy of the cookie still opens. */
-  const signedOut = new Map<string, number>();
   const renewals = new Map<string, Promise<{ tokens: Tokens; roles: Session['roles']; shelterIds: string[] }>>();
 
   const rightsOf = async (tokens: Tokens) => {
@@ -76,7 +76,7 @@ export function createSessions(o: {
       if (text === undefined) return undefined;
       const read = Session.safeParse(await o.seal.open(text));
       const now = o.now();
-      if (!read.success || endsMs(read.data) <= now || signedOut.has(read.data.id)) {
+      if (!read.success || endsMs(read.data) <= now || o.signedOut.has(read.data)) {
         o.cookies.clear(req, res, o.cookieName);
         return undefined;
       }
@@ -106,11 +106,7 @@ export function createSessions(o: {
       const { id: who } = await o.authenticate(`Bearer ${tokens.access}`);
       return { ...session, who };
     },
-    end(req, res, session) {
-      o.cookies.clear(req, res, o.cookieName);
-      for (const [id, untilMs] of signedOut) if (untilMs <= o.now()) signedOut.delete(id);
-      if (session) signedOut.set(session.id, session.startedMs + o.longestMs);
-    },
+    clear: (req, res) => o.cookies.clear(req, res, o.cookieName),
   };
 }
 

@@ -12,7 +12,7 @@ import { DevIssuerConfig } from '../../dev-issuer/src/config.js';
 import { startDevIssuer } from '../../dev-issuer/src/issuer.js';
 import type { Collector } from '../src/browser-spans.js';
 import { GatewayConfig } from '../src/config.js';
-import { startGateway } from '../src/gateway.js';
+import { type Gateway, startGateway } from '../src/gateway.js';
 
 /** A real issuer and a real gateway on free ports, a clock that a test may move, and what stands behind the door. */
 export async function startEdge(
@@ -56,26 +56,36 @@ export async function startEdge(
     WEB_DIR: path.join(folder, 'web'),
     ...o.env,
   });
-  const gateway = await startGateway(config, {
-    bus: o.bus ?? memoryBus(),
+  const bus = o.bus ?? memoryBus();
+  const deps = {
+    bus,
     log: createLogger('gateway', 'silent'),
     secrets: ['a secret for tests, long enough for anybody'],
     now: () => Date.now() + clock.aheadMs,
     heartbeatMs: 100,
     collector: o.collector ?? null,
-  });
+  };
+  const gateway = await startGateway(config, deps);
+  const replicas: Gateway[] = [];
   return {
     url,
     issuerUrl,
     clock,
     folder,
+    bus,
+    /** Another gateway beside the first: its address. */
+    async startReplica() {
+      const [port = 0] = await freePorts(1);
+      replicas.push(await startGateway({ ...config, PORT: port }, deps));
+      return `http://127.0.0.1:${port}`;
+    },
     /** From then on the issuer does not answer. */
     stopIssuer: () => issuer.close(),
     async startIssuer() {
       issuer = await issue();
     },
     async stop() {
-      await gateway.close();
+      for (const one of [...replicas, gateway]) await one.close();
       await issuer.close();
       upstream.closeAllConnections();
       await new Promise((resolve) => upstream.close(resolve));

@@ -1,0 +1,39 @@
+import { decodeJwt } from 'jose';
+import { z } from 'zod';
+import type { Session } from './sessions.js';
+
+/** What has ended: one session, all that stand on one sign-in at the issuer (its `sid`), or all of one person (`sub`). */
+export const SignOut = z.strictObject({
+  what: z.enum(['session', 'sign-in', 'person']),
+  id: z.string().min(1),
+  /** Milliseconds since 1970. Sessions that began later are others. */
+  beforeMs: z.number(),
+});
+export type SignOut = z.infer<typeof SignOut>;
+
+/** The part of a session by which it is known whether it has ended. */
+export type Ending = Pick<Session, 'id' | 'startedMs' | 'tokens'>;
+
+/** What was signed out, until it would have ended anyway: a copy of the cookie still opens. */
+export interface SignedOut {
+  add(signOut: SignOut): void;
+  has(session: Ending): boolean;
+}
+
+/** Takes a clock, and how long a session lasts at the most, in milliseconds. */
+export function createSignedOut(o: { now: () => number; longestMs: number }): SignedOut {
+  const ended = new Map<string, number>();
+  const key = (what: SignOut['what'], id: unknown) => `${what} ${String(id)}`;
+  return {
+    add({ what, id, beforeMs }) {
+      for (const [known, before] of ended) if (before + o.longestMs <= o.now()) ended.delete(known);
+      ended.set(key(what, id), Math.max(beforeMs, ended.get(key(what, id)) ?? 0));
+    },
+    has({ id, startedMs, tokens }) {
+      if (ended.size === 0) return false;
+      const { sid, sub } = decodeJwt(tokens.id ?? tokens.access);
+      const keys = [key('session', id), key('sign-in', sid), key('person', sub)];
+      return keys.some((one) => startedMs <= (ended.get(one) ?? -1));
+    },
+  };
+}
