@@ -1,4 +1,4 @@
-import { channelsOf } from '@abri/contracts/channels';
+import { amongReplicas, channelsOf } from '@abri/contracts/channels';
 import { type Topic, topics } from '@abri/contracts/topics';
 import { factsOf, type ServiceName, serviceNames } from './services.js';
 
@@ -13,23 +13,20 @@ export const audited: readonly ServiceName[] = serviceNames.filter(
   (name) => 'AUDIT_KEY_FILE' in factsOf(name).settings,
 );
 
-/** What the replicas of a service tell one another. */
-export const amongReplicas = (service: ServiceName): readonly Topic[] =>
-  service === 'gateway' ? [topics.signOuts] : [];
-
 /**
  * The permissions that one service's user needs, and no more. What it sends and reads is in the contracts, where a test
  * holds it to the code; a service calls its groups by its own name. Whoever reads may also park what it cannot read.
  */
 export function permissionsOf(service: ServiceName): Permission[] {
   const { sends, reads } = channelsOf[service] ?? { sends: [], reads: [] };
+  const own = amongReplicas[service] ?? [];
   const written = new Set<Topic>([
     ...sends,
     ...(reads.length > 0 ? [topics.parking] : []),
     ...(audited.includes(service) ? [topics.auditCheckpoints] : []),
-    ...amongReplicas(service),
+    ...own,
   ]);
-  const read = new Set<Topic>([...reads, ...amongReplicas(service)]);
+  const read = new Set<Topic>([...reads, ...own]);
   return [
     ...[...new Set([...written, ...read])].map((topic) => ({
       on: { topic },

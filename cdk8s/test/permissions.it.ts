@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { kafkaBus } from '@abri/bus/kafka';
 import { kafkaSecurity } from '@abri/bus/kafka-security';
-import { channelsOf } from '@abri/contracts/channels';
+import { amongReplicas, channelsOf } from '@abri/contracts/channels';
 import { type Topic, topics, topicSettings } from '@abri/contracts/topics';
 import { until } from '@abri/local-stack/until';
 import { type AclEntry, AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } from 'kafkajs';
-import { amongReplicas, audited, permissionsOf } from '../src/permissions.js';
+import { audited, permissionsOf } from '../src/permissions.js';
 import { type ServiceName, serviceNames } from '../src/services.js';
 import { admin, passwordOf, securedBroker, type SecuredBroker } from './secured-broker.js';
 
@@ -92,7 +92,7 @@ it.each(serviceNames)(
   async (service) => {
     const bus = busOf(service);
     const { sends, reads } = channelsOf[service] ?? { sends: [], reads: [] };
-    const own = amongReplicas(service);
+    const own = amongReplicas[service] ?? [];
     for (const topic of [...sends, ...own]) await bus.publish(topic, message);
 
     const writer = busOf('admin');

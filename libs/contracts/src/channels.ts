@@ -64,3 +64,6 @@ export const channelsOf: Readonly<Record<string, Channels>> = {
   observatory: { sends: [], reads: [topics.capacityState, ...everyEvent] },
   gateway: { sends: [], reads: everyEvent },
 };
+
+/** What the replicas of one service tell one another, which is nobody else's to know. */
+export const amongReplicas: Readonly<Record<string, readonly Topic[]>> = { gateway: [topics.signOuts] };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { Parser } from '@asyncapi/parser';
-import { channelsOf } from '@abri/contracts/channels';
+import { amongReplicas, channelsOf } from '@abri/contracts/channels';
 import { topics } from '@abri/contracts/topics';
 import type { OpenAPI } from 'openapi-types';
 import { z } from 'zod';
@@ -63,6 +63,8 @@ describe('AsyncAPI', () => {
   it.each(Object.entries(channelsOf))('of %s names the topics that its code names', (service, { sends, reads }) => {
     const code = named(path.join(services, service, 'src'));
     expect(code.sends).toEqual([...sends].sort());
-    expect(code.all.filter((topic) => topic !== topics.parking)).toEqual([...new Set([...sends, ...reads])].sort());
+    expect(code.all.filter((topic) => topic !== topics.parking)).toEqual(
+      [...new Set([...sends, ...reads, ...(amongReplicas[service] ?? [])])].sort(),
+    );
   });
 });
