@@ -29,7 +29,7 @@ it('does not send anybody away for one who comes later', () => {
 });
 
 const households = fc
-  .array(anyWish, { minLength: 2, maxLength: 6 })
+  .array(anyWish, { minLength: 8, maxLength: 14 })
   .map((wishes) => wishes.map((each, n) => ({ requestId: `r${n}`, wish: each })));
 /** The places as they are once these have been held. */
 const afterHolding = (houses: readonly Shelter[], planned: readonly Planned[]) =>
@@ -48,7 +48,7 @@ const afterHolding = (houses: readonly Shelter[], planned: readonly Planned[]) =
 it('plans only what can be held together, and serves nobody worse off than going down the list would', () => {
   let better = 0;
   fc.assert(
-    fc.property(anyShelters(4), households, (houses, waiting) => {
+    fc.property(anyShelters(6), households, (houses, waiting) => {
       const places = placesOf(...houses);
       const before = JSON.stringify(waiting.map((each) => rank(places, each.wish)));
       const planned = plan(places, waiting);
