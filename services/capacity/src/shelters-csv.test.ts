@@ -98,7 +98,8 @@ it.each([
   expect(parseShelters(text).violations.map(({ pointer }) => pointer)).toEqual(pointers);
 });
 
-const label = fc.string({ unit: 'grapheme', maxLength: 20 }).map((s) => `x${s}`.trim());
+// Without the sign that stands for what could not be read: a file that has it is refused, see "another encoding".
+const label = fc.string({ unit: 'grapheme', maxLength: 20 }).map((s) => `x${s.replaceAll('\uFFFD', '')}`.trim());
 const wild = fc.constantFrom('=1+1', '+33', '-a', '@me', 'a "b"', 'a;b', 'a,b', 'a\nb', '"', "l'Aubépine");
 const id = fc.string({ unit: fc.constantFrom('a', 'Z', '0', '-', '_'), minLength: 1, maxLength: 12 });
 const aShelter = fc.record({
