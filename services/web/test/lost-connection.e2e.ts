@@ -18,6 +18,11 @@ const family = async (page: Page) => {
   await pickCommune(page, 'Commune the call comes from', 'Denain');
   await page.getByTestId('ranking').or(page.getByText('No place fits right now.')).first().waitFor();
 };
+/** The connection goes, and the page knows it: until then it would try, and not know whether what it sent has arrived. */
+async function goOffline(page: Page): Promise<void> {
+  await page.context().setOffline(true);
+  await page.waitForFunction(() => !navigator.onLine);
+}
 const line = (page: Page) => page.getByTestId('line');
 const reference = (page: Page) => page.getByTestId('reference').innerText();
 interface Listed {
@@ -37,7 +42,7 @@ it('keeps what was typed, says what is not sent, and sends it once when the conn
   const page = await browser.signedIn('hotline');
   await family(page);
   const before = await known(page);
-  await page.context().setOffline(true);
+  await goOffline(page);
   await line(page)
     .getByText(/No connection since/)
     .waitFor();
@@ -90,7 +95,7 @@ it('sends nothing any more once somebody said to stop', async () => {
   const page = await browser.signedIn('hotline');
   await family(page);
   const before = await known(page);
-  await page.context().setOffline(true);
+  await goOffline(page);
   await page.getByTestId('assign').click();
   await line(page).getByRole('button', { name: 'Stop trying' }).click();
   await page.getByText('No connection: this was not sent.').waitFor();
@@ -107,7 +112,7 @@ it('opens without a connection, and gives back a call and its request after the 
   await page.reload();
   await family(page);
   const before = await known(page);
-  await page.context().setOffline(true);
+  await goOffline(page);
   await page.getByTestId('assign').click();
   await line(page)
     .getByText(/1 entry has not been sent/)
@@ -128,7 +133,7 @@ it('keeps a note on a child that could not be sent, and adds it once', async () 
   await page.getByRole('main').getByRole('link').first().click();
   await page.getByLabel('New note').waitFor();
   const text = `Vu à l’école ${Date.now()}`;
-  await page.context().setOffline(true);
+  await goOffline(page);
   await page.getByLabel('New note').fill(text);
   await page.getByRole('button', { name: 'Add the note' }).click();
   await line(page)
