@@ -1,5 +1,5 @@
-import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
+import { runs } from './command.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -16,12 +16,3 @@ export const chromiumMissing = (env) =>
     ? `CHROMIUM_PATH is ${env.CHROMIUM_PATH}, which cannot be run.`
     : 'Chromium is needed for the browser tests, and there is none on the PATH. ' +
       'Install it (Debian/Ubuntu: apt-get install chromium), set CHROMIUM_PATH, or leave them out: npm test -- --no-browser';
-
-function runs(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}

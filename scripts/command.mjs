@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
 
 const running = new Set();
 
@@ -52,4 +53,14 @@ export async function runCommand(command, args, { withinMs, guard, capture = fal
 /** Ends every program that `runCommand` is waiting for. */
 export function endCommands() {
   for (const pid of running) signalGroup(pid, 'SIGKILL');
+}
+
+/** Whether there is a file of this name that may be run. */
+export function runs(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

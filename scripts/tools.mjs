@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { runs } from './command.mjs';
 
 const run = promisify(execFile);
 /** The programs that check the chart, at the versions that it is checked with. */
@@ -47,13 +47,4 @@ async function build(name, module, { env, cacheDir, report }) {
     );
   }
   return path.join(folder, name);
-}
-
-function runs(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

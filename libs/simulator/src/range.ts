@@ -1,35 +1,36 @@
 import path from 'node:path';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { seededChoices } from './choices.js';
-import { type Outcome, runSchedule } from './schedule.js';
+import { runSchedule } from './schedule.js';
 
-/** Schedules of the seeds `first`, `first + 1` … */
-export interface Range {
-  first: number;
-  count: number;
-}
+type Sums = Record<string, number>;
 /** How far a range has come: schedules run since the last of these, their sums, and the seed that broke an invariant. */
 interface Part {
   done: number;
-  seen: Partial<Outcome['seen']>;
+  seen: Sums;
   broken: number | null;
 }
-interface Share extends Range {
-  /** From one seed of this thread to its next. */
+/** The schedules of the seeds `first`, `first + stride` … */
+interface Share {
+  first: number;
+  count: number;
   stride: number;
 }
 const partSize = 500;
+const add = (sums: Sums, more: Readonly<Sums>) => {
+  for (const [what, number] of Object.entries(more)) sums[what] = (sums[what] ?? 0) + number;
+};
 
 /**
- * Runs a range on so many threads, each with simulated time of its own, until all have run or a seed breaks an invariant;
+ * Runs the schedules of the seeds `first`, `first + 1` … on so many threads, each with simulated time of its own, until all have run or a seed breaks an invariant;
  * `progress` hears how many have run. Throws when a thread dies.
  */
 export async function runRange(
-  { first, count }: Range,
+  { first, count }: { first: number; count: number },
   threads: number,
   progress: (done: number) => void,
-): Promise<{ done: number; seen: Record<string, number>; broken: number | null }> {
-  const seen: Record<string, number> = {};
+): Promise<{ seen: Sums; broken: number | null }> {
+  const seen: Sums = {};
   let done = 0;
   let broken: number | null = null;
   const workers = Array.from({ length: Math.min(threads, count) }, (_, thread): Worker => {
@@ -42,7 +43,7 @@ export async function runRange(
       new Promise<void>((resolve, reject) => {
         worker.on('message', (part: Part) => {
           done += part.done;
-          for (const [what, number] of Object.entries(part.seen)) seen[what] = (seen[what] ?? 0) + number;
+          add(seen, part.seen);
           progress(done);
           if (part.broken === null) return;
           broken ??= part.broken;
@@ -57,16 +58,16 @@ export async function runRange(
   } finally {
     await stop();
   }
-  return { done, seen, broken };
+  return { seen, broken };
 }
 
 async function runShare({ first, count, stride }: Share, tell: (part: Part) => void): Promise<void> {
-  let part: Required<Part> & { seen: Record<string, number> } = { done: 0, seen: {}, broken: null };
+  let part: Part = { done: 0, seen: {}, broken: null };
   for (let at = 0; at < count; at++) {
     const seed = first + at * stride;
     const { problems, seen } = await runSchedule(seededChoices(seed));
     part.done += 1;
-    for (const [what, number] of Object.entries(seen)) part.seen[what] = (part.seen[what] ?? 0) + number;
+    add(part.seen, seen);
     if (problems.length > 0) part.broken = seed;
     if (part.broken === null && part.done < partSize && at < count - 1) continue;
     tell(part);

@@ -47,18 +47,20 @@ function read(pid: number): Reading | undefined {
   }
 }
 
-/** Processor seconds that a process has used so far. Throws when it is not there. */
-export function processorSecondsOf(pid: number): number {
+function readingOf(pid: number): Reading {
   const reading = read(pid);
   if (!reading) throw new Error(`there is no process ${pid}`);
-  return reading.cpuSeconds;
+  return reading;
+}
+
+/** Processor seconds that a process has used so far. Throws when it is not there. */
+export function processorSecondsOf(pid: number): number {
+  return readingOf(pid).cpuSeconds;
 }
 
 /** Resident memory of a process now, in MB (10^6 bytes). Throws when it is not there. */
 export function residentMbOf(pid: number): number {
-  const reading = read(pid);
-  if (!reading) throw new Error(`there is no process ${pid}`);
-  return reading.memoryBytes / 1e6;
+  return readingOf(pid).memoryBytes / 1e6;
 }
 
 /** This process and everything that it started, as /proc has it now. */

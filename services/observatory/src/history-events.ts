@@ -1,30 +1,15 @@
 import type { LogBatch } from '@abri/bus/kafka-log';
-import { CapacityEvent } from '@abri/contracts/capacity-events';
-import { ChildFollowupEvent } from '@abri/contracts/child-followup-events';
-import { HostingEvent, ZoneEvent } from '@abri/contracts/hosting-events';
-import { MatchingEvent } from '@abri/contracts/matching-events';
-import { ProgrammesEvent } from '@abri/contracts/programmes-events';
-import { SupportEvent } from '@abri/contracts/support-events';
-import { topics } from '@abri/contracts/topics';
-import type { z } from 'zod';
-import type { EventTopic, TopicEvent } from './domain/history/history.js';
+import { schemaOn } from '@abri/contracts/channels';
+import { type EventTopic, eventTopics, type TopicEvent } from './domain/history/history.js';
 
-const schemas: Readonly<Record<EventTopic, z.ZodType>> = {
-  [topics.capacityEvents]: CapacityEvent,
-  [topics.matchingEvents]: MatchingEvent,
-  [topics.supportEvents]: SupportEvent,
-  [topics.programmesEvents]: ProgrammesEvent,
-  [topics.childFollowupEvents]: ChildFollowupEvent,
-  [topics.hostingEvents]: HostingEvent,
-  [topics.zoneEvents]: ZoneEvent,
-};
-const isEventTopic = (topic: string): topic is EventTopic => topic in schemas;
+const topicsOfEvents = new Set<string>(eventTopics);
+const isEventTopic = (topic: string): topic is EventTopic => topicsOfEvents.has(topic);
 
 /** The event of a message, checked by its contract; undefined for what cannot be read. */
 export function eventOf(topic: string, value: Buffer | null): TopicEvent | undefined {
   if (!isEventTopic(topic) || value === null) return undefined;
   try {
-    const parsed = schemas[topic].safeParse(JSON.parse(value.toString('utf8')));
+    const parsed = schemaOn[topic].safeParse(JSON.parse(value.toString('utf8')));
     return parsed.success ? ({ topic, event: parsed.data } as TopicEvent) : undefined;
   } catch {
     return undefined;
