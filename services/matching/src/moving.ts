@@ -2,7 +2,15 @@ import type { Move, PlacementRequest } from '@abri/contracts/placement';
 import { liveHold } from './domain/request/state.js';
 import { confirmed } from './endings.js';
 import { problemOf } from './refusals.js';
-import { askedOf, type Desk, leftToRepair, placeIn, type Standing, standingOf } from './requests.js';
+import {
+  askedOf,
+  type Desk,
+  giveBackUnlessItsOwn,
+  leftToRepair,
+  placeIn,
+  type Standing,
+  standingOf,
+} from './requests.js';
 
 /**
  * Holds a placed household's next place; a house that takes every offer gets it moved at once. The place that it has is
@@ -21,7 +29,7 @@ export function move(desk: Desk, requestId: string, shelterId: string, key: stri
     if (!offer) throw problemOf('placeTaken');
     const result = await desk.execute(requestId, { do: 'offerMove', offer, attempt: asked.attempt, key });
     const moving = result.state.request?.moving;
-    if (moving?.holdId !== offer.holdId) await desk.placing.giveBack(offer, 'superseded').catch(leftToRepair);
+    await giveBackUnlessItsOwn(desk, result, offer);
     if (!result.ok) throw problemOf(result.refused);
     return moving ? goOn(desk, standingOf(result), moving) : standingOf(result);
   });

@@ -1,6 +1,6 @@
 import type { Hold } from '@abri/contracts/shelter';
 import type { RequestCommand } from './domain/request/commands.js';
-import { liveHold, type RequestState } from './domain/request/state.js';
+import { isItsOwn, liveHold, type RequestState } from './domain/request/state.js';
 import { moveOn } from './following.js';
 import type { Desk } from './requests.js';
 import type { Safety } from './safety.js';
@@ -41,8 +41,7 @@ export function createRepair(o: {
     desk.inTurn(requestId, async () => {
       const found = await desk.requests.read(requestId);
       const request = found?.state.request;
-      const isItsOwn = [request && liveHold(request), request?.moving].some((own) => own?.holdId === hold.holdId);
-      if (!isItsOwn) return giveBack(found?.state, { shelterId, hold });
+      if (!request || !isItsOwn(request, hold.holdId)) return giveBack(found?.state, { shelterId, hold });
       const command = catchUp(hold);
       const result = command && (await desk.execute(requestId, command));
       return Boolean(result?.ok && result.events.length > 0);

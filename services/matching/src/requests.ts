@@ -6,7 +6,7 @@ import type { Places } from './domain/places/places.js';
 import type { Wish } from './domain/ranking/query.js';
 import { rank } from './domain/ranking/rank.js';
 import type { Offer, RequestCommand } from './domain/request/commands.js';
-import { liveHold, type RequestDetails, type RequestState } from './domain/request/state.js';
+import { isItsOwn, liveHold, type RequestDetails, type RequestState } from './domain/request/state.js';
 import type { Zones } from './domain/zones/zones.js';
 import { createTurns } from './in-turn.js';
 import { minuteOfDay } from './local-time.js';
@@ -90,15 +90,20 @@ export function createDesk(
     },
     async offer(requestId, offer, attempt, key) {
       const result = await execute(requestId, { do: 'offer', offer, attempt, key });
-      await giveBackUnless(o.placing, result, offer);
+      await giveBackUnlessItsOwn(o, result, offer);
       return result;
     },
   };
 }
 
-async function giveBackUnless(placing: Placing, { state }: CommandResult<RequestState>, offer: Offer): Promise<void> {
-  const live = state.request && liveHold(state.request);
-  if (live?.holdId !== offer.holdId) await placing.giveBack(offer, 'superseded').catch(leftToRepair);
+/** Gives a hold back, unless the request has it: a repeat elsewhere may have recorded this very hold, and gone on with it. */
+export async function giveBackUnlessItsOwn(
+  { placing }: Pick<Desk, 'placing'>,
+  { state: { request } }: CommandResult<RequestState>,
+  offer: Offer,
+): Promise<void> {
+  const own = request !== null && isItsOwn(request, offer.holdId);
+  if (!own) await placing.giveBack(offer, 'superseded').catch(leftToRepair);
 }
 
 /** The new place is confirmed: now, and not before, the one before it is free for others. */
@@ -139,7 +144,7 @@ export function place(desk: Desk, requestId: string, details: RequestDetails): P
         ? ({ found: 'choice' } as const)
         : ({ found: 'nothing', exclusions: ranking.exclusions } as const);
     const result = await desk.execute(requestId, { do: 'request', details, outcome, receivedAt });
-    if (offer) await giveBackUnless(desk.placing, result, offer);
+    if (offer) await giveBackUnlessItsOwn(desk, result, offer);
     if (!result.state.request) throw new Error('a request that was recorded is there');
     const standing = sameRequest(result.state.request, result.seq, details);
     return { ...standing, ranking };

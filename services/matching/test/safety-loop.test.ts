@@ -126,6 +126,24 @@ it('never frees a place that a household moves out of before the next one is con
   expect(released).toBeGreaterThan(20);
 }, 180_000);
 
+it('gives back no place that a repeat of the same move has confirmed meanwhile', async () => {
+  // The same press reached two processes, and capacity's answer to the first comes after the second is done.
+  const press = (process: number) => ({ do: 'move', request: 'r1', process, house: 's3', key: 0 }) as const;
+  const { capacity, requests } = await play({
+    begin: ['unknown', 'arrived', 'unknown'],
+    batches: [
+      [
+        [press(0), 0],
+        [press(1), 0],
+      ],
+    ],
+    faults: [200],
+    storeFaults: [],
+  });
+  expect(capacity.holds().map(({ shelterId, state }) => [shelterId, state])).toEqual([['s3', 'confirmed']]);
+  expect(requests.map(({ request: { status } }) => status)).toMatchObject([{ state: 'placed', shelterId: 's3' }]);
+});
+
 it('never leaves a household that has arrived without any place, until it leaves or a worker ends its request', async () => {
   let arrived = 0;
   await fc.assert(

@@ -92,6 +92,10 @@ export function liveHold(request: Pick<PlacementRequest, 'status'>): LiveStatus 
   const { status } = request;
   return status.state === 'offered' || status.state === 'accepted' || status.state === 'placed' ? status : null;
 }
+/** Whether the request stands by this hold: its place, or the next one while it moves. No other may be given back for it. */
+export function isItsOwn(request: Pick<PlacementRequest, 'status' | 'moving'>, holdId: string): boolean {
+  return liveHold(request)?.holdId === holdId || request.moving?.holdId === holdId;
+}
 const holdOf = ({ shelterId, holdId, token, allocations }: LiveStatus | Move) => ({
   shelterId,
   holdId,
