@@ -5,6 +5,7 @@ import type { AnyEvent } from '@abri/contracts/envelope';
 import type { PlacementRequest } from '@abri/contracts/placement';
 import { liveHold } from '@abri/matching-service/dist/domain/request/state.js';
 import { doubledBeds } from './beds.js';
+import { createHouseholds } from './households.js';
 
 /** What was acknowledged to somebody, and what was written and published; it looks at each of them as it comes. */
 export interface Ledger {
@@ -30,6 +31,7 @@ export function createLedger(): Ledger {
   const confirmed = new Map<string, string>();
   const holds = new Map<string, string>();
   const broken = (problem: string) => void problems.push(problem);
+  const households = createHouseholds(broken);
 
   const written: Ledger['written'] = (before, next) => {
     const known = events.get(next.id) ?? [];
@@ -53,7 +55,9 @@ export function createLedger(): Ledger {
       const { shelter } = next.state;
       if (shelter) problems.push(...doubledBeds(shelter));
       const last = before?.state.lastToken ?? 0;
-      for (const { type, data } of events.get(next.id)?.slice(before?.seq ?? 0) ?? []) {
+      for (const event of events.get(next.id)?.slice(before?.seq ?? 0) ?? []) {
+        households.happened(event);
+        const { type, data } = event;
         if (type !== 'PlaceHeld') continue;
         const { holdId, token, requestId } = data as { holdId: string; token: number; requestId: string };
         if (token <= last) broken(`${next.id}: the token ${token} was given out before`);

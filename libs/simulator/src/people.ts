@@ -20,6 +20,9 @@ export type Deed = string;
 /** One more than there are beds. */
 export const requestIds = ['r0', 'r1', 'r2', 'r3', 'r4'] as const;
 const tries = 3;
+/** How long they wait for an answer, and then until they press again, ms: mostly in vain, now and then the line just breaks. */
+const patient = { timeoutMs: 20_000, pauseMs: 500 };
+const cutOff = { timeoutMs: 30, pauseMs: 5 };
 
 const detailsOf = (requestId: string): Parameters<typeof place>[2] => ({
   household: { adults: [{ sex: 'woman', pregnant: false }], children: [] },
@@ -48,6 +51,7 @@ export function createPeople(o: {
   const insist = async <T>(what: string, kind: string, run: (node: string) => Promise<T>): Promise<T | undefined> => {
     for (let attempt = 1; attempt <= tries; attempt++) {
       const node = `${kind}-${choices.below(2)}`;
+      const { timeoutMs, pauseMs } = choices.onceIn(6) ? cutOff : patient;
       const lost = () => new ServiceAway('no answer');
       const call = {
         from: them,
@@ -55,7 +59,7 @@ export function createPeople(o: {
         what,
         run: async () => run(node),
         lost,
-        timeoutMs: 20_000,
+        timeoutMs,
         mayComeTwice: true,
       };
       try {
@@ -64,7 +68,7 @@ export function createPeople(o: {
         const name = error instanceof HttpProblem || error instanceof ServiceRefused ? error.problem.type : undefined;
         tell(() => `${what}: ${name ?? 'no answer, or an error'}`);
         if (name) return undefined;
-        await timeline.pause(500);
+        await timeline.pause(pauseMs);
       }
     }
     return undefined;
