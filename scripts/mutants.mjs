@@ -87,9 +87,14 @@ let failed = 0;
 const worker = async () => {
   for (let index = next++; index < mutants.length; index = next++) {
     const mutant = mutants[index];
-    const why = missed(await run([mutant.test], mutant, { name: String(index), workers: 1, withinMs: 180_000 }));
+    const start = performance.now();
+    const result = await run([mutant.test], mutant, { name: String(index), workers: 1, withinMs: 180_000 });
+    const why = missed(result);
     if (why) failed += 1;
-    const verdict = why ? `MISSED (${why})` : 'noticed';
+    const by = result.testResults?.[0]?.assertionResults.find(({ status }) => status === 'failed')?.title;
+    const verdict = why
+      ? `MISSED (${why})`
+      : `noticed after ${((performance.now() - start) / 1_000).toFixed(1)} s by "${by}"`;
     console.log(
       `${index + 1}/${mutants.length} without the guard of "${mutant.invariant}" (${mutant.file}): ${verdict}`,
     );
