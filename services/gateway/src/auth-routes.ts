@@ -1,17 +1,17 @@
 import { HttpProblem } from '@abri/service-kit/errors';
 import type { Logger } from '@abri/service-kit/log';
 import express, { type Request, type Response, Router } from 'express';
-import { signInAwayPage, signInFailedPage } from './auth-pages.js';
+import { signInAwayPage, signInFailedPage, signInTooWeakPage } from './auth-pages.js';
 import type { Cookies } from './cookies.js';
 import type { Seal } from './seal.js';
 import { csrfFits, type Sessions } from './sessions.js';
-import type { SignOut } from './signed-out.js';
+import { type SignOut, wholePerson } from './signed-out.js';
 import { PendingSignIn, SignInEnded, type SignInProtocol } from './sign-in-protocol.js';
 
 const pendingSeconds = 600;
 const pendingPath = '/auth';
 
-/** Sign-in, the way back, and sign-out by the person. */
+/** Sign-in, the way back, and sign-out by the person: of this session, or of all that they have. */
 export function authRoutes(o: {
   baseUrl: string;
   protocol: SignInProtocol;
@@ -34,8 +34,14 @@ export function authRoutes(o: {
       if (error instanceof SignInEnded) {
         o.log.warn({ event: 'signInRefused', reason: error.message }, 'sign-in refused');
         res.status(400).type('html').send(signInFailedPage);
-      } else if (error instanceof HttpProblem) res.status(error.problem.status).type('html').send(signInAwayPage);
-      else throw error;
+      } else if (error instanceof HttpProblem) {
+        const isTooWeak = error.problem.type === 'urn:abri:problem:sign-in-too-weak';
+        if (isTooWeak) o.log.warn({ event: 'signInTooWeak' }, 'sign-in refused: not as strong as required');
+        res
+          .status(error.problem.status)
+          .type('html')
+          .send(isTooWeak ? signInTooWeakPage : signInAwayPage);
+      } else throw error;
     }
   };
 
@@ -66,15 +72,17 @@ export function authRoutes(o: {
 
   router.post('/logout', express.urlencoded({ extended: false, limit: 4_096 }), async (req, res) => {
     const session = await o.sessions.of(req, res, { counts: false });
-    const form = req.body as { csrf?: unknown } | undefined;
+    const form = req.body as { csrf?: unknown; everywhere?: unknown } | undefined;
     if (session && !csrfFits(session, req.headers['x-csrf-token'] ?? form?.csrf))
       throw new HttpProblem(403, 'csrf-missing', 'The request did not come from this page', {
         detail: 'Reload the page and try again.',
       });
     o.sessions.clear(req, res);
     res.setHeader('clear-site-data', '"cache", "storage"');
-    o.log.info({ event: 'signedOut', session: session?.id }, 'signed out');
-    if (session) o.ended({ what: 'session', id: session.id, beforeMs: o.now() });
+    const everywhere = form?.everywhere === 'yes';
+    o.log.info({ event: 'signedOut', session: session?.id, everywhere }, 'signed out');
+    if (session)
+      o.ended({ ...(everywhere ? wholePerson(session) : { what: 'session', id: session.id }), beforeMs: o.now() });
     // Signing out here always works; the issuer's own session ends as soon as the issuer can be reached.
     const next = session ? await o.protocol.end(session.tokens).catch(() => `${o.baseUrl}/`) : `${o.baseUrl}/`;
     if ((req.headers.accept ?? '').includes('text/html')) res.redirect(303, next);

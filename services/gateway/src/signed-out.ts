@@ -14,6 +14,13 @@ export type SignOut = z.infer<typeof SignOut>;
 /** The part of a session by which it is known whether it has ended. */
 export type Ending = Pick<Session, 'id' | 'startedMs' | 'tokens'>;
 
+const claimsOf = ({ tokens }: Pick<Session, 'tokens'>) => decodeJwt(tokens.id ?? tokens.access);
+/** The person of a session, as what ends when they sign out everywhere. */
+export const wholePerson = (session: Pick<Session, 'tokens'>): Omit<SignOut, 'beforeMs'> => ({
+  what: 'person',
+  id: String(claimsOf(session).sub),
+});
+
 /** What was signed out, until it would have ended anyway: a copy of the cookie still opens. */
 export interface SignedOut {
   add(signOut: SignOut): void;
@@ -31,7 +38,7 @@ export function createSignedOut(o: { now: () => number; longestMs: number }): Si
     },
     has({ id, startedMs, tokens }) {
       if (ended.size === 0) return false;
-      const { sid, sub } = decodeJwt(tokens.id ?? tokens.access);
+      const { sid, sub } = claimsOf({ tokens });
       const keys = [key('session', id), key('sign-in', sid), key('person', sub)];
       return keys.some((one) => startedMs <= (ended.get(one) ?? -1));
     },

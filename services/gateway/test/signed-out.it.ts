@@ -67,6 +67,19 @@ it('ends a session at every replica, at one that starts later too, and leaves th
   expect(await statusOf(copyAt(later, other.page))).toBe(200);
 }, 60_000);
 
+it('ends all sessions of a person who signs out everywhere, and no other', async () => {
+  const [here, left, other] = [await signedIn(), await signedIn(), await signedIn('operator@abri.test')];
+  const sent = await here.page.ask('/auth/logout', {
+    method: 'POST',
+    headers: { 'x-csrf-token': here.csrf },
+    body: new URLSearchParams({ everywhere: 'yes' }),
+  });
+  expect(sent.status).toBe(200);
+  expect([await statusOf(left.page), await statusOf(other.page)]).toEqual([401, 200]);
+  await refusedAt(copyAt(replica, left.page));
+  expect(await statusOf((await signedIn()).page)).toBe(200);
+}, 60_000);
+
 it('ends the session, and its live stream, when the person signs out at the issuer', async () => {
   const { page } = await signedIn();
   const other = await signedIn();

@@ -1,18 +1,18 @@
 import type { SessionView } from '@abri/contracts/board-api';
 import { useMantineColorScheme } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { IconEyeOff, IconKeyboard, IconLogin2, IconLogout, IconSunMoon } from '@tabler/icons-react';
+import { IconEyeOff, IconKeyboard, IconLogin2, IconSunMoon } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 import { locales } from '../i18n/setup.js';
+import { AccountMenu } from './account-menu.js';
 import { LineNotice } from './line-notice.js';
 import { pagesFor } from './pages.js';
 import { useHide } from './quick-hide.js';
 import classes from './shell.module.css';
 import { ShortcutsHelp } from './shortcuts-help.js';
 import { useShortcuts } from './shortcuts.js';
-import { signOut } from './sign-out.js';
 
 /** The frame of every page: who is signed in, the pages, the way to hide, and what must not be missed on any page. */
 export function Shell(o: { session: SessionView | null; live: boolean; banner?: ReactNode; children: ReactNode }) {
@@ -56,7 +56,7 @@ export function Shell(o: { session: SessionView | null; live: boolean; banner?: 
             </nav>
           )}
           <div className={classes['tools']}>
-            {o.session && <span className={classes['who']}>{o.session.name}</span>}
+            {o.session && <AccountMenu session={o.session} />}
             <span role="group" aria-label={t('app.language')} className={classes['languages']}>
               {locales.map((locale) => (
                 <button
@@ -80,26 +80,15 @@ export function Shell(o: { session: SessionView | null; live: boolean; banner?: 
               <IconSunMoon size={18} aria-hidden />
             </button>
             {o.session && (
-              <>
-                <button
-                  type="button"
-                  className={classes['tool']}
-                  aria-label={t('keys.open')}
-                  title={`${t('keys.open')} (?)`}
-                  onClick={() => setHelp(true)}
-                >
-                  <IconKeyboard size={18} aria-hidden />
-                </button>
-                <button
-                  type="button"
-                  className={classes['tool']}
-                  aria-label={t('app.signOut')}
-                  title={t('app.signOut')}
-                  onClick={() => void signOut()}
-                >
-                  <IconLogout size={18} aria-hidden />
-                </button>
-              </>
+              <button
+                type="button"
+                className={classes['tool']}
+                aria-label={t('keys.open')}
+                title={`${t('keys.open')} (?)`}
+                onClick={() => setHelp(true)}
+              >
+                <IconKeyboard size={18} aria-hidden />
+              </button>
             )}
             {!o.session && (
               <a className={classes['tool']} href="/auth/login" aria-label={t('app.signIn')} title={t('app.signIn')}>

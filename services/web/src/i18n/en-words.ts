@@ -160,6 +160,8 @@ export const enWords: typeof frWords = {
     'no-such-route': 'This function is not available here.',
     internal: 'Something went wrong on our side. It is not known whether it was done: send the same request again.',
     'issuer-away': 'Sign-in cannot be checked now. Try again in a moment.',
+    'sign-in-too-weak':
+      'Abri asks for a stronger sign-in here. Sign in again with the second factor that your organisation asks for.',
     'logout-token-refused': 'The issuer’s sign-out was not taken: its token is not a good one.',
     'place-taken': 'This place has just been taken. Choose another one.',
     'stale-token': 'Things changed in the meantime. The page is now up to date: decide again.',

@@ -165,6 +165,8 @@ export const frWords = {
     internal:
       'Une erreur est survenue de notre côté. On ne sait pas si l’action a été faite : renvoyez la même demande.',
     'issuer-away': 'La connexion ne peut être vérifiée pour l’instant. Réessayez dans un moment.',
+    'sign-in-too-weak':
+      'Abri demande ici une connexion plus forte. Reconnectez-vous avec le second facteur que votre organisation demande.',
     'logout-token-refused':
       'La déconnexion annoncée par l’émetteur n’a pas été prise en compte : son jeton n’est pas valable.',
     'place-taken': 'Cette place vient d’être prise. Choisissez-en une autre.',
