@@ -150,6 +150,12 @@ export const Values = z.strictObject({
         .default('https://issuer.example')
         .describe('Any OpenID Connect issuer that puts roles, shelters and teams into its access tokens.'),
       audience: z.string().default('urn:abri'),
+      requiredAcr: z
+        .string()
+        .default('')
+        .describe(
+          'Strengths of a sign-in, by spaces, of which people’s access tokens must name one as acr; any when empty.',
+        ),
       gatewayClientId: z.string().default('abri-gateway'),
       servicesClientId: z.string().default('abri-services'),
       port: Port.default(443).describe('The issuer’s port, which the network policies open.'),

@@ -41,3 +41,15 @@ it('takes no token that was changed, and none for somebody else', async () => {
     unauthorised,
   );
 });
+
+it('takes no person who signed in less strongly than is required, and every service', async () => {
+  const authenticate = createAuthenticate({ ...issuer, requiredAcr: ['mfa', 'phr'] });
+  const ask = async (roles: readonly ('hotline' | 'service')[], acr?: unknown) =>
+    authenticate(`Bearer ${await issuer.sign({ roles, ...(acr === undefined ? {} : { acr }) })}`);
+  const tooWeak = { problem: { status: 403, type: 'urn:abri:problem:sign-in-too-weak' } };
+  for (const acr of [undefined, 'password', '', 'mfa phr', ['mfa'], 0])
+    await expect(ask(['hotline'], acr)).rejects.toMatchObject(tooWeak);
+  expect(await ask(['hotline'], 'mfa')).toMatchObject({ roles: ['hotline'] });
+  expect(await ask(['hotline'], 'phr')).toMatchObject({ roles: ['hotline'] });
+  expect(await ask(['service'])).toMatchObject({ roles: ['service'] });
+});

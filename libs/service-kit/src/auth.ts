@@ -14,6 +14,13 @@ export interface User {
 /** Checks a bearer token; throws a 401 problem when there is none or it is not valid. */
 export type Authenticate = (authorization: string | undefined) => Promise<User>;
 
+/** Which access tokens are taken. */
+export interface AcceptedTokens {
+  issuer: string;
+  audience: string;
+  /** Strengths of a sign-in of which a person's token must name one as `acr` (RFC 9068, 2.2.1); any when empty or not given. */
+  requiredAcr?: readonly string[];
+}
 interface Verified {
   user: User;
   untilMs: number;
@@ -34,6 +41,10 @@ export const signatureAlgorithms = [
   'EdDSA',
   'Ed25519',
 ];
+const tooWeak = () =>
+  new HttpProblem(403, 'sign-in-too-weak', 'This sign-in is not strong enough', {
+    detail: 'Sign in again with the second factor that your organisation asks for.',
+  });
 const unauthorised = (detail: string) => new HttpProblem(401, 'not-signed-in', 'You are not signed in', { detail });
 
 /** The keys that an issuer publishes, found at first use; `forget` when they could not be had, so that the next `get` asks anew. */
@@ -56,16 +67,18 @@ export function issuerKeys(o: { issuer: string; fetch?: typeof fetch }) {
 /**
  * Verifies access tokens of any OpenID Connect issuer by its published keys (RFC 9068: iss, aud, exp, sub).
  * Roles are read from the claim `roles`, a staff member's houses from the claim `shelters`,
- * the teams that somebody works for from the claim `teams`.
+ * the teams that somebody works for from the claim `teams`. A person who signed in less strongly than `requiredAcr` asks gets a
+ * 403 problem; a service proves itself by its secret and has no `acr`.
  */
-export function createAuthenticate(o: {
-  issuer: string;
-  audience: string;
-  fetch?: typeof fetch;
-  /** Milliseconds since 1970; the system's clock unless given. */
-  now?: () => number;
-}): Authenticate {
+export function createAuthenticate(
+  o: AcceptedTokens & {
+    fetch?: typeof fetch;
+    /** Milliseconds since 1970; the system's clock unless given. */
+    now?: () => number;
+  },
+): Authenticate {
   const now = o.now ?? Date.now;
+  const { requiredAcr = [] } = o;
   const keys = issuerKeys(o);
   const verify = async (token: string): Promise<Verified> => {
     const { payload } = await jwtVerify(token, await keys.get(), {
@@ -76,6 +89,8 @@ export function createAuthenticate(o: {
       currentDate: new Date(now()),
     });
     const roles = Array.isArray(payload.roles) ? payload.roles.flatMap((role) => Role.safeParse(role).data ?? []) : [];
+    const isStrong = requiredAcr.length === 0 || requiredAcr.some((strength) => strength === payload.acr);
+    if (!isStrong && !roles.includes('service')) throw tooWeak();
     const idsIn = (claim: unknown) => (Array.isArray(claim) ? claim.filter((id) => typeof id === 'string') : []);
     const user = { id: payload.sub ?? '', roles, shelterIds: idsIn(payload.shelters), teamIds: idsIn(payload.teams) };
     const trustedUntilMs = now() + trustVerifiedMs;
@@ -95,6 +110,7 @@ export function createAuthenticate(o: {
       return fresh.user;
     } catch (error) {
       verified.delete(token);
+      if (error instanceof HttpProblem) throw error;
       if (error instanceof errors.JOSEError)
         throw unauthorised('The access token is not valid any more: sign in again.');
       keys.forget();

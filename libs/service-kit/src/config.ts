@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { AcceptedTokens } from './auth.js';
 
 /** Settings that every service has, read from the environment. */
 export const CommonConfig = z.object({
@@ -12,6 +13,17 @@ export const CommonConfig = z.object({
   KAFKA_TOPIC_PREFIX: z.string().default(''),
   OIDC_ISSUER: z.url().default('http://127.0.0.1:4100'),
   OIDC_AUDIENCE: z.string().default('urn:abri'),
+  /** Strengths of a sign-in, by spaces, of which people's tokens must name one as `acr`; any is enough when empty. */
+  OIDC_REQUIRED_ACR: z
+    .string()
+    .default('')
+    .transform((list) => list.split(/\s+/).filter((strength) => strength !== '')),
+});
+/** Which access tokens a service takes, by its settings. */
+export const acceptedTokens = (config: z.infer<typeof CommonConfig>): AcceptedTokens => ({
+  issuer: config.OIDC_ISSUER,
+  audience: config.OIDC_AUDIENCE,
+  requiredAcr: config.OIDC_REQUIRED_ACR,
 });
 /** Settings of a service that keeps aggregates in MongoDB. */
 export const DatabaseConfig = z.object({ MONGODB_URI: z.string().default('mongodb://127.0.0.1:27117') });

@@ -9,7 +9,7 @@ export async function testIssuer(audience = 'urn:abri') {
   const key = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'ES256', use: 'sig' };
   let issuer = '';
   const sign = (
-    claims: { roles: readonly Role[]; shelters?: readonly string[]; teams?: readonly string[] },
+    claims: { roles: readonly Role[]; shelters?: readonly string[]; teams?: readonly string[]; acr?: unknown },
     o: { subject?: string; expires?: string; audience?: string } = {},
   ) =>
     new SignJWT({ ...claims })

@@ -10,7 +10,7 @@ import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
 import { createVault } from '@abri/personal-data/vault';
 import type { Audit } from '@abri/service-kit/audit';
 import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
-import { createAuthenticate } from '@abri/service-kit/auth';
+import { type AcceptedTokens, createAuthenticate } from '@abri/service-kit/auth';
 import { type Clock, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
@@ -32,8 +32,7 @@ export interface CapacityConfig {
   mongoUri: string;
   brokers: string[];
   topicPrefix: string;
-  issuer: string;
-  audience: string;
+  tokens: AcceptedTokens;
   offerMinutes: number;
   confirmMinutes: number;
   /** The master keys under which the addresses of houses are sealed. */
@@ -114,7 +113,7 @@ export async function startCapacity(
   let topicsAreThere = false;
   health.add('database', async () => (await connection.db?.command({ ping: 1 }))?.ok === 1);
   health.add('topics', () => topicsAreThere);
-  const authenticate = createAuthenticate({ issuer: config.issuer, audience: config.audience });
+  const authenticate = createAuthenticate(config.tokens);
   const http = createHttp({ service: 'capacity', log, authenticate, metrics, health });
   const addresses = mongoAddressBook(
     connection,

@@ -12,7 +12,7 @@ import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
 import { createVault } from '@abri/personal-data/vault';
 import { mongoReadings } from '@abri/service-kit/audit-readings';
 import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
-import { createAuthenticate } from '@abri/service-kit/auth';
+import { type AcceptedTokens, createAuthenticate } from '@abri/service-kit/auth';
 import { type Clock, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
@@ -44,8 +44,7 @@ export interface ChildFollowupConfig {
   mongoUri: string;
   brokers: string[];
   topicPrefix: string;
-  issuer: string;
-  audience: string;
+  tokens: AcceptedTokens;
   keyRing: KeyRing;
   /** After how many days a closed case is erased; null: never by itself. */
   retentionDays: number | null;
@@ -156,7 +155,7 @@ export async function startChildFollowup(
   let caughtUp = false;
   health.add('database', async () => (await connection.db?.command({ ping: 1 }))?.ok === 1);
   health.add('placements', () => caughtUp);
-  const authenticate = createAuthenticate({ issuer: config.issuer, audience: config.audience });
+  const authenticate = createAuthenticate(config.tokens);
   const http = createHttp({ service: 'child-followup', log, authenticate, metrics, health });
   routes(http, desk, mongoCalendarLinks(connection), mongoReadings(connection));
   const retention = createRetention(retainedCases(connection, desk), {

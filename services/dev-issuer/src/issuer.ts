@@ -6,7 +6,7 @@ import type { DevIssuerConfig } from './config.js';
 import { keptKeys } from './keys.js';
 import { keptState } from './kept-state.js';
 import { endedPage, pageHeaders, signInPage } from './pages.js';
-import { createProvider } from './provider.js';
+import { createProvider, passwordOnly } from './provider.js';
 
 const formLimitBytes = 4_096;
 
@@ -73,7 +73,7 @@ async function signIn(
   const email = form.get('email') ?? '';
   const account = signInWith(email, form.get('password') ?? '');
   if (!account) return void res.writeHead(401, headers).end(signInPage(uid, language, { email }));
-  await provider.interactionFinished(req, res, { login: { accountId: account.id } });
+  await provider.interactionFinished(req, res, { login: { accountId: account.id, acr: passwordOnly } });
 }
 
 async function readForm(req: IncomingMessage): Promise<string> {

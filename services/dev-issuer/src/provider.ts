@@ -8,6 +8,8 @@ import { problemPage, signOutPage } from './pages.js';
 
 const hours = 60 * 60;
 const gatewayClientId = 'abri-gateway';
+/** How strong every sign-in here is: there is nothing but passwords. */
+export const passwordOnly = 'password';
 /** The role of each program that asks in its own name; `abri-seed` is `npm start`, which registers the first shelters. */
 const programs: Readonly<Record<string, { secret: string; roles: readonly Role[]; teams?: readonly string[] }>> = {
   'abri-services': { secret: 'development-only-services', roles: ['service'] },
@@ -68,6 +70,7 @@ export function createProvider(config: DevIssuerConfig, keys: Keys, adapter: Ret
     scopes: ['openid', 'profile', 'email', 'abri'],
     claims: { openid: ['sub'], profile: ['name'], email: ['email'] },
     conformIdTokenClaims: false,
+    acrValues: [passwordOnly],
     pkce: { required: () => true },
     // The one address that it calls is the gateway's, on this machine: its own guard against such addresses is for others.
     fetch: (url, { dispatcher: _guarded, ...options } = {}) => fetch(url, options),
@@ -117,7 +120,7 @@ export function createProvider(config: DevIssuerConfig, keys: Keys, adapter: Ret
         return { roles: program?.roles ?? [], shelters: [], teams: program?.teams ?? [] };
       }
       const account = 'accountId' in token ? accountById(token.accountId) : undefined;
-      return account && { roles: account.roles, shelters: account.shelters, teams: account.teams };
+      return account && { roles: account.roles, shelters: account.shelters, teams: account.teams, acr: passwordOnly };
     },
     findAccount: async (_ctx, id) => {
       const account = accountById(id);

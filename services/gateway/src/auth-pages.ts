@@ -8,6 +8,13 @@ export const signInFailedPage = page(`<h1>Abri</h1>
 <p>La connexion n’a pas abouti, ou cette page a expiré. <a href="/auth/login">Se connecter</a></p>
 <p lang="en">Signing in did not work, or this page has expired. <a href="/auth/login">Sign in</a></p>`);
 
+/** Says that the issuer let somebody in with less than this installation asks for. */
+export const signInTooWeakPage = page(`<h1>Abri</h1>
+<p>Abri demande une connexion plus forte, avec un second facteur. Ajoutez-le à votre compte, ou demandez à
+l’administration de votre organisation. <a href="/auth/login">Se connecter</a></p>
+<p lang="en">Abri asks for a stronger sign-in, with a second factor. Add it to your account, or ask your
+organisation’s administrator. <a href="/auth/login">Sign in</a></p>`);
+
 /** Says that the issuer is away. */
 export const signInAwayPage = page(`<h1>Abri</h1>
 <p>Le service de connexion ne répond pas. <a href="/auth/login">Réessayer</a></p>

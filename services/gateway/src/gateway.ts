@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Bus, Subscription } from '@abri/bus/port';
 import { createAuthenticate } from '@abri/service-kit/auth';
 import { HttpProblem } from '@abri/service-kit/errors';
+import { acceptedTokens } from '@abri/service-kit/config';
 import { drainMs } from '@abri/service-kit/draining';
 import { createHealth } from '@abri/service-kit/health';
 import { sendProblem } from '@abri/service-kit/http';
@@ -66,6 +67,7 @@ export async function startGateway(
     clientSecret: config.OIDC_CLIENT_SECRET,
     scope: config.OIDC_SCOPE,
     audience: config.OIDC_AUDIENCE,
+    requiredAcr: config.OIDC_REQUIRED_ACR,
     baseUrl: config.BASE_URL,
     now,
   });
@@ -75,7 +77,7 @@ export async function startGateway(
     cookies,
     seal: createSeal('session', secrets),
     protocol,
-    authenticate: createAuthenticate({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE }),
+    authenticate: createAuthenticate(acceptedTokens(config)),
     now,
     idleMs: config.SESSION_IDLE_MINUTES * 60_000,
     longestMs,

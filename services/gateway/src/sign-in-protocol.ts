@@ -47,6 +47,8 @@ export function createSignInProtocol(o: {
   clientSecret: string;
   scope: string;
   audience: string;
+  /** Strengths of a sign-in that the issuer is asked for; what it gave is seen in its access token. */
+  requiredAcr: readonly string[];
   baseUrl: string;
   now: () => number;
 }): SignInProtocol {
@@ -92,6 +94,7 @@ export function createSignInProtocol(o: {
         code_challenge_method: 'S256',
         // Desks are shared: whoever signs in proves it, even where a colleague's session still stands at the issuer.
         prompt: 'login',
+        ...(o.requiredAcr.length === 0 ? {} : { acr_values: o.requiredAcr.join(' ') }),
       });
       return { url: url.href, pending };
     },

@@ -81,6 +81,25 @@ it.each(['https://evil.example/', '//evil.example/', '/\\evil.example', '/.//evi
   },
 );
 
+it('asks the issuer for the strength that is required, and lets nobody in with less', async () => {
+  const strict = await startEdge({ env: { OIDC_REQUIRED_ACR: 'phr mfa' } });
+  const enough = await startEdge({ env: { OIDC_REQUIRED_ACR: 'mfa password' } });
+  try {
+    const page = browser(strict.url);
+    const begun = await page.ask('/auth/login');
+    expect(new URL(begun.headers.get('location') ?? '').searchParams.get('acr_values')).toBe('phr mfa');
+    const { answer } = await page.signIn('hotline@abri.test');
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toContain('Abri asks for a stronger sign-in');
+    expect(await statusOf(page)).toBe(401);
+    const strong = browser(enough.url);
+    await strong.signIn('hotline@abri.test');
+    expect(await statusOf(strong)).toBe(200);
+  } finally {
+    await Promise.all([strict.stop(), enough.stop()]);
+  }
+}, 60_000);
+
 it('does not take a way back that this browser did not begin', async () => {
   const begun = browser(edge.url);
   const form = await begun.follow('/auth/login');

@@ -5,7 +5,7 @@ import { keepTrying } from '@abri/bus/keep-trying';
 import type { Bus } from '@abri/bus/port';
 import { topics, topicSettings } from '@abri/contracts/topics';
 import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
-import { createAuthenticate } from '@abri/service-kit/auth';
+import { type AcceptedTokens, createAuthenticate } from '@abri/service-kit/auth';
 import { type Clock, every, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
@@ -37,8 +37,7 @@ export interface MatchingConfig {
   mongoUri: string;
   brokers: string[];
   topicPrefix: string;
-  issuer: string;
-  audience: string;
+  tokens: AcceptedTokens;
   clientId: string;
   clientSecret: string;
   /** One address, or those of its replicas. */
@@ -125,10 +124,10 @@ export async function startMatching(
     },
   };
 
-  const { issuer, audience, clientId, clientSecret } = config;
+  const { tokens, clientId, clientSecret } = config;
   const client = createServiceClient({
     url: config.capacityUrl,
-    token: serviceToken({ issuer, audience, clientId, clientSecret }),
+    token: serviceToken({ ...tokens, clientId, clientSecret }),
     timeoutMs: 3_000,
   });
   const { desk, serving, safety, repair } = createWorking({
@@ -144,7 +143,7 @@ export async function startMatching(
   const http = createHttp({
     service: 'matching',
     log,
-    authenticate: createAuthenticate({ issuer, audience }),
+    authenticate: createAuthenticate(tokens),
     metrics,
     health,
   });

@@ -2,7 +2,14 @@ import { stopTelemetry } from '@abri/service-kit/telemetry';
 import { AddressList } from '@abri/service-kit/addresses';
 import { auditKeyConfig, readAuditKey } from '@abri/service-kit/audit-key';
 import { clockOf } from '@abri/service-kit/clock';
-import { CommonConfig, DatabaseConfig, databaseUri, readConfig, ServiceCredentials } from '@abri/service-kit/config';
+import {
+  acceptedTokens,
+  CommonConfig,
+  DatabaseConfig,
+  databaseUri,
+  readConfig,
+  ServiceCredentials,
+} from '@abri/service-kit/config';
 import { createLogger } from '@abri/service-kit/log';
 import { createShutdown } from '@abri/service-kit/shutdown';
 import { z } from 'zod';
@@ -32,8 +39,7 @@ async function start(): Promise<void> {
       mongoUri: databaseUri(config.MONGODB_URI, 'abri_matching'),
       brokers: config.KAFKA_BROKERS,
       topicPrefix: config.KAFKA_TOPIC_PREFIX,
-      issuer: config.OIDC_ISSUER,
-      audience: config.OIDC_AUDIENCE,
+      tokens: acceptedTokens(config),
       auditKey: readAuditKey(config, process.env.NODE_ENV === 'production'),
       clientId: config.OIDC_CLIENT_ID,
       clientSecret: config.OIDC_CLIENT_SECRET,

@@ -61,8 +61,7 @@ export async function world(stack: TestStack, o: { offerMinutes?: number; confir
     port: 0,
     brokers: stack.brokers,
     topicPrefix: `${stack.unique('match')}.`,
-    issuer: issuer.issuer,
-    audience: issuer.audience,
+    tokens: issuer,
   };
   const capacity = await startCapacity(
     {

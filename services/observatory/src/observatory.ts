@@ -1,6 +1,6 @@
 import type { LogReader } from '@abri/bus/kafka-log';
 import type { Bus } from '@abri/bus/port';
-import { CommonConfig } from '@abri/service-kit/config';
+import { acceptedTokens, CommonConfig } from '@abri/service-kit/config';
 import { createAuthenticate } from '@abri/service-kit/auth';
 import { type Clock, systemClock } from '@abri/service-kit/clock';
 import { createHealth } from '@abri/service-kit/health';
@@ -91,7 +91,7 @@ export async function startObservatory(
   health.add('history', () => historyCaughtUp);
   void history.caughtUp.then((done) => (historyCaughtUp = done));
 
-  const authenticate = createAuthenticate({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE });
+  const authenticate = createAuthenticate(acceptedTokens(config));
   const http = createHttp({ service: 'observatory', log, authenticate, metrics, health });
   boardRoutes(http, { board, stream });
   const reports = createReports({ live: history.live, now });

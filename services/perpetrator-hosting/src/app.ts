@@ -11,7 +11,7 @@ import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
 import { createVault } from '@abri/personal-data/vault';
 import { mongoReadings } from '@abri/service-kit/audit-readings';
 import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
-import { createAuthenticate } from '@abri/service-kit/auth';
+import { type AcceptedTokens, createAuthenticate } from '@abri/service-kit/auth';
 import { type Clock, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
@@ -45,8 +45,7 @@ export interface HostingConfig {
   mongoUri: string;
   brokers: string[];
   topicPrefix: string;
-  issuer: string;
-  audience: string;
+  tokens: AcceptedTokens;
   keyRing: KeyRing;
   /** After how many days a closed file is erased; null: never by itself. */
   retentionDays: number | null;
@@ -138,11 +137,11 @@ export async function startHosting(
   health.add('database', async () => (await connection.db?.command({ ping: 1 }))?.ok === 1);
   health.add('topics', () => topicsAreThere);
   health.add('names', () => namesAreThere);
-  const { issuer, audience, clientId, clientSecret } = config;
-  const authenticate = createAuthenticate({ issuer, audience });
+  const { tokens, clientId, clientSecret } = config;
+  const authenticate = createAuthenticate(tokens);
   const client = createServiceClient({
     url: config.matchingUrl,
-    token: serviceToken({ issuer, audience, clientId, clientSecret }),
+    token: serviceToken({ ...tokens, clientId, clientSecret }),
     timeoutMs: 3_000,
   });
   const queries = mongoQueries(connection);

@@ -4,7 +4,14 @@ import { KeyRingConfig, readKeyRing } from '@abri/personal-data/key-ring';
 import { AddressList } from '@abri/service-kit/addresses';
 import { auditKeyConfig, readAuditKey } from '@abri/service-kit/audit-key';
 import { clockOf } from '@abri/service-kit/clock';
-import { CommonConfig, DatabaseConfig, databaseUri, readConfig, ServiceCredentials } from '@abri/service-kit/config';
+import {
+  acceptedTokens,
+  CommonConfig,
+  DatabaseConfig,
+  databaseUri,
+  readConfig,
+  ServiceCredentials,
+} from '@abri/service-kit/config';
 import { createLogger } from '@abri/service-kit/log';
 import { RetentionConfig } from '@abri/service-kit/retention';
 import { createShutdown } from '@abri/service-kit/shutdown';
@@ -39,8 +46,7 @@ async function start(): Promise<void> {
       mongoUri: databaseUri(config.MONGODB_URI, 'abri_perpetrator_hosting'),
       brokers: config.KAFKA_BROKERS,
       topicPrefix: config.KAFKA_TOPIC_PREFIX,
-      issuer: config.OIDC_ISSUER,
-      audience: config.OIDC_AUDIENCE,
+      tokens: acceptedTokens(config),
       auditKey: readAuditKey(config, production),
       keyRing: readKeyRing(config, production),
       retentionDays: config.RETENTION_DAYS_AFTER_CLOSING,

@@ -8,7 +8,7 @@ import type { KeyRing } from '@abri/personal-data/key-ring';
 import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
 import { createVault } from '@abri/personal-data/vault';
 import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
-import { createAuthenticate } from '@abri/service-kit/auth';
+import { type AcceptedTokens, createAuthenticate } from '@abri/service-kit/auth';
 import { type Clock, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
@@ -29,8 +29,7 @@ export interface ProgrammesConfig {
   mongoUri: string;
   brokers: string[];
   topicPrefix: string;
-  issuer: string;
-  audience: string;
+  tokens: AcceptedTokens;
   keyRing: KeyRing;
   /** How many days after the last session of a training its participants' names are kept; null: for ever. */
   retentionDays: number | null;
@@ -77,7 +76,7 @@ export async function startProgrammes(
   let topicsAreThere = false;
   health.add('database', async () => (await connection.db?.command({ ping: 1 }))?.ok === 1);
   health.add('topics', () => topicsAreThere);
-  const authenticate = createAuthenticate({ issuer: config.issuer, audience: config.audience });
+  const authenticate = createAuthenticate(config.tokens);
   const http = createHttp({ service: 'programmes', log, authenticate, metrics, health });
   const audit = serviceAudit(connection, {
     service: 'programmes',

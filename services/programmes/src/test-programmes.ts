@@ -27,8 +27,7 @@ export async function testProgrammes(stack: TestStack) {
     mongoUri: stack.databaseUri('prog'),
     brokers: stack.brokers,
     topicPrefix: `${stack.unique('prog')}.`,
-    issuer: issuer.issuer,
-    audience: issuer.audience,
+    tokens: issuer,
     retentionDays: null,
     keyRing: parseKeyRing(newKeyRingText()),
   };

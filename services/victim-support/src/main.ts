@@ -2,7 +2,7 @@ import { stopTelemetry } from '@abri/service-kit/telemetry';
 import { KeyRingConfig, readKeyRing } from '@abri/personal-data/key-ring';
 import { auditKeyConfig, readAuditKey } from '@abri/service-kit/audit-key';
 import { clockOf } from '@abri/service-kit/clock';
-import { CommonConfig, DatabaseConfig, databaseUri, readConfig } from '@abri/service-kit/config';
+import { acceptedTokens, CommonConfig, DatabaseConfig, databaseUri, readConfig } from '@abri/service-kit/config';
 import { createLogger } from '@abri/service-kit/log';
 import { RetentionConfig } from '@abri/service-kit/retention';
 import { createShutdown } from '@abri/service-kit/shutdown';
@@ -28,8 +28,7 @@ async function start(): Promise<void> {
       mongoUri: databaseUri(config.MONGODB_URI, 'abri_victim_support'),
       brokers: config.KAFKA_BROKERS,
       topicPrefix: config.KAFKA_TOPIC_PREFIX,
-      issuer: config.OIDC_ISSUER,
-      audience: config.OIDC_AUDIENCE,
+      tokens: acceptedTokens(config),
       auditKey: readAuditKey(config, process.env.NODE_ENV === 'production'),
       keyRing: readKeyRing(config, process.env.NODE_ENV === 'production'),
       retentionDays: config.RETENTION_DAYS_AFTER_CLOSING,

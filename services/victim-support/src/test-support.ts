@@ -26,8 +26,7 @@ export async function testSupport(stack: TestStack) {
     mongoUri: stack.databaseUri('sup'),
     brokers: stack.brokers,
     topicPrefix: `${stack.unique('sup')}.`,
-    issuer: issuer.issuer,
-    audience: issuer.audience,
+    tokens: issuer,
     keyRing: parseKeyRing(newKeyRingText()),
     retentionDays: null,
   };
