@@ -16,6 +16,7 @@ const isOut = (page: Page) => page.getByRole('link', { name: 'Sign in' }).first(
 it('ends a session in the menu under one’s name, and everywhere what was left open at another desk', async () => {
   const [left, here] = [await browser.signedIn('hotline'), await browser.signedIn('hotline')];
   const { name } = (await (await here.request.get('/api/session')).json()) as { name: string };
+  await here.getByRole('heading', { level: 1 }).waitFor();
   await menuOf(here, name);
   expect(await accessibilityFaults(here)).toEqual([]);
   await here.getByRole('menuitem', { name: /^Sign out everywhere/ }).click();

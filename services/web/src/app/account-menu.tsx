@@ -9,12 +9,14 @@ import { signOut } from './sign-out.js';
 export function AccountMenu(o: { session: SessionView }) {
   const { t } = useTranslation();
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu shadow="md" width={270} position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className={classes['who']} title={t('app.account')}>
           <IconUser size={16} aria-hidden />
-          <span className={classes['whose']}>{o.session.name}</span>
-          <IconChevronDown size={14} aria-hidden />
+          <span className={classes['whose']}>
+            {o.session.name}
+            <IconChevronDown size={14} aria-hidden />
+          </span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
