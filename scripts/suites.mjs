@@ -64,6 +64,17 @@ export async function runSuites({ root, progress, browser, toStop }) {
     return late ? { ...counts, failed: counts.failed + 1, note: 'jest did not end by itself in time' } : counts;
   };
 
+  // Tests beside the code are checked by its build; these lie elsewhere.
+  await suite('types', async () => {
+    const folders = ['cdk8s/test', 'scripts/security', 'services/gateway/test', 'services/matching/test'];
+    const sum = { passed: 0, failed: 0, skipped: 0 };
+    for (const folder of folders) {
+      const { passed, failed } = await check('typescript/bin/tsc', ['-p', folder]);
+      sum.passed += passed;
+      sum.failed += failed;
+    }
+    return sum;
+  });
   await suite('lint', () => check('eslint/bin/eslint.js', ['.']));
   await suite('format', () => check('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']));
   await suite('scripts', async () => {

@@ -54,7 +54,7 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 
 async function main() {
-  const progress = createProgress({ total: wanted['no-browser'] ? 11 : 12 });
+  const progress = createProgress({ total: wanted['no-browser'] ? 12 : 13 });
   await progress.step('prerequisites', async () => {
     const problems = checkPrerequisites({ cacheDir: path.join(root, '.abri') });
     if (!wanted['no-browser'] && !browser) problems.push(chromiumMissing(process.env));

@@ -43,7 +43,8 @@ export function helmCondition(condition: Condition): string {
 /** Resources with placeholders in them, for `writeTemplate`. */
 export function templateRendering(): Rendering {
   let blocks = 0;
-  const block = (condition: Condition) => `<<if:${blocks++}:${helmCondition(condition)}>>`;
+  // Of one width: cdk8s sorts keys as text, and a template should not change where another has got one more.
+  const block = (condition: Condition) => `<<if:${String(blocks++).padStart(6, '0')}:${helmCondition(condition)}>>`;
   return {
     value: (path) => expression(`.Values.${path} | toJson`),
     text: (...pieces) => inline(pieces) ?? expression(`${printed(pieces)} | toJson`),

@@ -117,7 +117,7 @@ function environment(on: Rendering, facts: ServiceFacts) {
     { name: 'PORT', value: String(facts.port) },
     { name: 'OIDC_ISSUER', value: on.value('oidc.issuer') },
     { name: 'OIDC_AUDIENCE', value: on.value('oidc.audience') },
-    { name: 'OIDC_REQUIRED_ACR', value: on.value('oidc.requiredAcr') },
+    ...on.itemsIf({ value: 'oidc.requiredAcr' }, [{ name: 'OIDC_REQUIRED_ACR', value: on.value('oidc.requiredAcr') }]),
     ...kafkaEnvironment(on, facts.name),
     ...(facts.database ? databaseEnvironment() : []),
     ...on.itemsIf({ value: 'telemetry.endpoint' }, [

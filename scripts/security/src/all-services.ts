@@ -47,8 +47,7 @@ export async function allServices(stack: TestStack, rings: Partial<Record<string
     mongoUri: stack.databaseUri(service.slice(0, 8)),
     brokers: stack.brokers,
     topicPrefix,
-    issuer: issuer.issuer,
-    audience: issuer.audience,
+    tokens: issuer,
     auditKey,
     retentionDays: null,
   });

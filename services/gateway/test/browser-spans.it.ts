@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 const ids = Array.from({ length: 40 }, (_, n) => createHash('md5').update(String(n)).digest('hex'));
-const span = (traceId: string, more: Partial<Record<keyof BrowserSpan, unknown>> = {}) => ({
+const span = (traceId: string, more: Partial<Record<keyof BrowserSpan | 'events', unknown>> = {}) => ({
   traceId,
   spanId: traceId.slice(0, 16),
   name: 'click /hotline',

@@ -5,7 +5,7 @@ import type { Problem } from '@abri/contracts/problem';
 import { topics, topicSettings } from '@abri/contracts/topics';
 import { type TestStack, testStack } from '@abri/local-stack/test-stack';
 import { until } from '@abri/local-stack/until';
-import { generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from 'jose';
+import { generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { keptKeys } from '../../dev-issuer/src/keys.js';
 import { type Browser, browser } from './browser.js';
 import { type Edge, startEdge } from './edge.js';
@@ -96,8 +96,9 @@ it('ends the session, and its live stream, when the person signs out at the issu
   expect(await statusOf(other.page)).toBe(200);
 }, 60_000);
 
+type Key = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 /** A logout token as the issuer signs one, with something changed. */
-async function logoutToken(o: { claims?: JWTPayload; key?: CryptoKey; typ?: string; expires?: string } = {}) {
+async function logoutToken(o: { claims?: Record<string, unknown>; key?: Key; typ?: string; expires?: string } = {}) {
   const { jwks } = await keptKeys(path.join(edge.folder, 'keys.json'));
   const [jwk] = jwks.keys;
   const key = o.key ?? (await importJWK(jwk as JWK, 'ES256'));
