@@ -149,7 +149,7 @@ export async function runSuites({ root, progress, browser, toStop }) {
       return jest('browser', {
         env: { ...servers, ...urls, CHROMIUM_PATH: browser },
         workers: 1,
-        withinMs: minutes(15),
+        withinMs: minutes(25),
       });
     });
   }
