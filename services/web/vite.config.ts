@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { convertCssVariables, defaultCssVariablesResolver, DEFAULT_THEME, mergeMantineTheme } from '@mantine/core';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 import { cssVariables, theme } from './src/theme.js';
 
 /**
@@ -32,7 +33,16 @@ function themeStylesheet(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), themeStylesheet()],
+  plugins: [
+    react(),
+    themeStylesheet(),
+    // What the gateway sends to a browser that takes it: a third of the bytes on a bad line.
+    compression({
+      include: /assets\/.*\.(js|css|svg)$/,
+      threshold: 1_024,
+      algorithms: [defineAlgorithm('brotliCompress'), defineAlgorithm('gzip', { level: 9 })],
+    }),
+  ],
   resolve: {
     alias: [
       {

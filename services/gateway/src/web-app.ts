@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import express, { type Request, type Response, Router } from 'express';
+import expressStaticGzip from 'express-static-gzip';
 import { notBuiltPage } from './auth-pages.js';
 
 const yearMs = 365 * 24 * 60 * 60 * 1_000;
@@ -15,10 +16,14 @@ export function webApp(folder: string): Router {
     else res.status(503).type('html').send(notBuiltPage);
   };
   router.get(['/', '/index.html'], sendIndex);
-  // The build names these by their content: one name never means two things.
+  // The build names these by their content: one name never means two things. It also lays each beside itself compressed; answers
+  // of the API stay as they are, since the length of a compressed one tells of the secrets in it (BREACH).
   router.use(
     '/assets',
-    express.static(path.join(folder, 'assets'), { immutable: true, maxAge: yearMs, fallthrough: true }),
+    expressStaticGzip(path.join(folder, 'assets'), {
+      ...{ enableBrotli: true, orderPreference: ['br'], index: false },
+      serveStatic: { immutable: true, maxAge: yearMs, fallthrough: true },
+    }),
   );
   router.use(express.static(folder, { index: false, setHeaders: (res) => res.setHeader('cache-control', 'no-cache') }));
   router.get('/{*page}', (req, res, next) => {
