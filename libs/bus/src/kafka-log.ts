@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel } from 'kafkajs';
+import { kafkaClient } from './kafka-client.js';
 import { onceLed } from './kafka-offsets.js';
-import { kafkaSecurity } from './kafka-security.js';
 import { restAfterFetches } from './rest.js';
 import type { Subscription } from './port.js';
 
@@ -32,13 +31,7 @@ const MB = 1024 * 1024;
 
 /** A reader of Kafka's logs. Commits nothing: each reading is a group of its own. */
 export function kafkaLogReader(o: { brokers: string[]; clientId: string; topicPrefix?: string }): LogReader {
-  const kafka = new Kafka({
-    brokers: o.brokers,
-    clientId: o.clientId,
-    logLevel: logLevel.NOTHING,
-    ...kafkaSecurity(process.env),
-    retry: { initialRetryTime: 100, retries: 8, maxRetryTime: 5_000 },
-  });
+  const kafka = kafkaClient(o);
   const prefix = o.topicPrefix ?? '';
   const offsetsOf = async (topics: readonly string[]) => {
     const admin = kafka.admin();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Consumer, type EachBatchPayload, Kafka, logLevel, type Producer } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka, Producer } from 'kafkajs';
 import {
   type Bus,
   type BusLog,
@@ -10,7 +10,8 @@ import {
 } from './port.js';
 import { endsOf, goOnFrom, missing, onceLed, type Place } from './kafka-offsets.js';
 import { brokerConfigOf } from '@abri/contracts/topics';
-import { type KafkaSecurity, kafkaSecurity } from './kafka-security.js';
+import { kafkaClient } from './kafka-client.js';
+import type { KafkaSecurity } from './kafka-security.js';
 import { restAfterFetches, restAfterSending } from './rest.js';
 import { handleUntilDone, Stopped } from './retry.js';
 import { traced, traceHeaders } from './trace.js';
@@ -44,13 +45,7 @@ export interface KafkaOptions {
 
 /** The bus on Apache Kafka. kafkajs is no longer maintained: nothing outside this file and its kafka-* neighbours knows it. */
 export function kafkaBus(o: KafkaOptions): Bus & { ensureTopics(settings: readonly TopicSetting[]): Promise<void> } {
-  const kafka = new Kafka({
-    brokers: o.brokers,
-    clientId: o.clientId,
-    logLevel: logLevel.NOTHING,
-    ...(o.security ?? kafkaSecurity(process.env)),
-    retry: { initialRetryTime: 100, retries: 8, maxRetryTime: 5_000 },
-  });
+  const kafka = kafkaClient(o);
   const prefix = o.topicPrefix ?? '';
   const publisher = createPublisher(kafka, prefix);
   const running = new Set<Subscription>();

@@ -1,7 +1,7 @@
 import type { RankedPlace, Ranking, Reason } from '@abri/contracts/placement';
 import type { Places } from '../places/places.js';
 import { hardRules, softRules } from '../rules/all-rules.js';
-import type { Candidate } from '../rules/rule.js';
+import type { Candidate, HardRule } from '../rules/rule.js';
 import { allocationsOf, type Fit, fitIn } from './fit.js';
 import { type Query, toQuery, type Wish } from './query.js';
 
@@ -26,7 +26,8 @@ export function rank(
 ): Ranking {
   const query = toQuery(wish, places);
   const candidate = candidateOn(places, query);
-  const excluded = new Uint32Array(hardRules.length);
+  const rules = hardRules.filter((rule) => rule.concerns(query));
+  const excluded = new Uint32Array(rules.length);
   const best: Standing[] = [];
   const skipped = new Set([...(skip ?? [])].flatMap((shelterId) => places.rowOf(shelterId) ?? []));
   const asked = only?.flatMap((shelterId) => places.rowOf(shelterId) ?? []);
@@ -37,7 +38,7 @@ export function rank(
     if (skipped.has(row)) continue;
     considered++;
     candidate.moveTo(row);
-    const rule = firstBroken(candidate);
+    const rule = firstBroken(rules, candidate);
     if (rule >= 0) {
       excluded[rule] = (excluded[rule] ?? 0) + 1;
       continue;
@@ -48,7 +49,7 @@ export function rank(
   }
   return {
     places: best.map((standing) => explained(places, query, candidate, standing)),
-    exclusions: hardRules.flatMap(({ name }, index) => {
+    exclusions: rules.flatMap(({ name }, index) => {
       const count = excluded[index] ?? 0;
       return count === 0 ? [] : [{ rule: name, shelters: count }];
     }),
@@ -79,8 +80,8 @@ function candidateOn(places: Places, query: Query): Candidate & { row: number; m
 }
 
 /** The number of the first rule that excludes the candidate, or -1. A plain loop: this is the innermost one. */
-function firstBroken(candidate: Candidate): number {
-  for (let rule = 0; rule < hardRules.length; rule++) if (hardRules[rule]?.excludes(candidate)) return rule;
+function firstBroken(rules: readonly HardRule[], candidate: Candidate): number {
+  for (let rule = 0; rule < rules.length; rule++) if (rules[rule]?.excludes(candidate)) return rule;
   return -1;
 }
 function scoreOf(candidate: Candidate, fit: Fit): number {

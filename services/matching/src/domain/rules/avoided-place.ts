@@ -3,5 +3,6 @@ import type { HardRule } from './rule.js';
 /** Where the violent person lives, works or may be. A place whose distance is not known counts as too near. */
 export const avoidedPlace: HardRule = {
   name: 'avoidedPlace',
-  excludes: ({ columns, query, row }) => query.avoided !== null && query.avoided[columns.commune[row] ?? 0] !== 0,
+  concerns: ({ avoided }) => avoided !== null,
+  excludes: ({ columns, query, row }) => query.avoided?.[columns.commune[row] ?? 0] !== 0,
 };

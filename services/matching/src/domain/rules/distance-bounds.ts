@@ -6,11 +6,12 @@ const kmFromCaller = ({ columns, query, row }: Candidate) =>
 /** At least as far as the caller asks. An unknown distance does not keep the promise. */
 export const minimumDistance: HardRule = {
   name: 'minimumDistance',
-  excludes: (candidate) => candidate.query.minimumKm > 0 && !(kmFromCaller(candidate) >= candidate.query.minimumKm),
+  concerns: ({ minimumKm }) => minimumKm > 0,
+  excludes: (candidate) => !(kmFromCaller(candidate) >= candidate.query.minimumKm),
 };
 /** At most as far as the caller can go. */
 export const maximumDistance: HardRule = {
   name: 'maximumDistance',
-  excludes: (candidate) =>
-    candidate.query.maximumKm < Infinity && !(kmFromCaller(candidate) <= candidate.query.maximumKm),
+  concerns: ({ maximumKm }) => maximumKm < Infinity,
+  excludes: (candidate) => !(kmFromCaller(candidate) <= candidate.query.maximumKm),
 };

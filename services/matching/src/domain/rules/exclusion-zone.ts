@@ -3,5 +3,6 @@ import type { HardRule } from './rule.js';
 /** A zone of the case, in force: where the violent person is or may not be. An unknown distance counts as inside. */
 export const exclusionZone: HardRule = {
   name: 'exclusionZone',
-  excludes: ({ columns, query, row }) => query.forbidden !== null && query.forbidden[columns.commune[row] ?? 0] !== 0,
+  concerns: ({ forbidden }) => forbidden !== null,
+  excludes: ({ columns, query, row }) => query.forbidden?.[columns.commune[row] ?? 0] !== 0,
 };

@@ -15,6 +15,8 @@ export interface Candidate {
 /** Excludes shelters, whatever else speaks for them. */
 export interface HardRule {
   readonly name: RuleName;
+  /** Whether there may be shelters that this rule excludes for what is asked. Where not, it is not asked of each of them. */
+  concerns(query: Query): boolean;
   excludes(candidate: Candidate): boolean;
 }
 

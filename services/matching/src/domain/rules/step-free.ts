@@ -3,5 +3,6 @@ import type { HardRule } from './rule.js';
 /** Every room of the household can be reached without a step. */
 export const stepFree: HardRule = {
   name: 'stepFree',
-  excludes: ({ query, fit }) => query.stepFree && fit(true) === null,
+  concerns: (query) => query.stepFree,
+  excludes: ({ fit }) => fit(true) === null,
 };
