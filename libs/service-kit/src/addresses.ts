@@ -1,5 +1,6 @@
-import { request } from 'undici';
+import { Agent, request } from 'undici';
 import { z } from 'zod';
+import { serviceConnector } from './service-tls.js';
 
 /** One address or several, separated by commas: the replicas of a service where nothing else spreads requests over them. */
 export const AddressList = z
@@ -35,12 +36,14 @@ export function createAddresses(urls: readonly string[], askEveryMs = 500): Addr
     }
     return undefined;
   };
+  const dispatcher = new Agent({ connect: serviceConnector(answerWithinMs) });
   const asked = new Set<string>();
   const askWhetherReady = async (url: string) => {
     if (asked.has(url)) return;
     asked.add(url);
     try {
       const { statusCode, body } = await request(new URL('/health/ready', url), {
+        dispatcher,
         headersTimeout: answerWithinMs,
         bodyTimeout: answerWithinMs,
         signal: AbortSignal.timeout(answerWithinMs),
@@ -71,6 +74,9 @@ export function createAddresses(urls: readonly string[], askEveryMs = 500): Addr
     away(url) {
       if (urls.length > 1) out.add(url);
     },
-    close: () => clearInterval(asking),
+    close() {
+      clearInterval(asking);
+      void dispatcher.close();
+    },
   };
 }

@@ -1,4 +1,3 @@
-import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { channelsOf } from '@abri/contracts/channels';
@@ -17,6 +16,7 @@ import type { Logger } from './log.js';
 import { exemplarLabels, type Metrics, readyGauge } from './metrics.js';
 import { type DescribedRoute, openApiDocument } from './openapi.js';
 import { nameRoute } from './route-name.js';
+import { serviceServer } from './service-tls.js';
 
 type MediaType =
   'text/csv' | 'text/event-stream' | 'application/pdf' | 'application/json' | 'application/vnd.apache.parquet';
@@ -175,7 +175,7 @@ export function createHttp(o: {
         if (res.headersSent) next(error);
         else sendProblem(error, res, o.log);
       });
-      const server: Server = createServer(app);
+      const server = serviceServer(app);
       server.keepAliveTimeout = 65_000;
       return new Promise((resolve, reject) => {
         server.once('error', reject);

@@ -2,6 +2,7 @@ import { Problem } from '@abri/contracts/problem';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import { createAddresses } from './addresses.js';
+import { serviceConnector } from './service-tls.js';
 
 /** Another service said no, with its problem. */
 export class ServiceRefused extends Error {
@@ -38,7 +39,7 @@ export function createServiceClient(o: {
         connections: o.connections ?? 32,
         headersTimeout: timeout,
         bodyTimeout: timeout,
-        connect: { timeout },
+        connect: serviceConnector(timeout),
       }),
     ]),
   );

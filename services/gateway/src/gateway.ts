@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bus, Subscription } from '@abri/bus/port';
@@ -12,6 +11,7 @@ import type { Logger } from '@abri/service-kit/log';
 import { measuredBus } from '@abri/service-kit/measured-bus';
 import { createMetrics, readyGauge } from '@abri/service-kit/metrics';
 import { nameRoute } from '@abri/service-kit/route-name';
+import { serviceServer } from '@abri/service-kit/service-tls';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { Gauge } from 'prom-client';
@@ -189,7 +189,7 @@ export async function startGateway(
     else sendProblem(error, res, log);
   });
 
-  const server = createServer(app);
+  const server = serviceServer(app);
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,17 +1,20 @@
 import type { HealthList } from '@abri/contracts/board-api';
-import { request } from 'undici';
+import { serviceConnector } from '@abri/service-kit/service-tls';
+import { Agent, request } from 'undici';
 
 const waitMs = 2_000;
 
-/** Asks each service whether it is ready, all at once, each for 2 s at most. Of several replicas one that is ready will do. */
-export async function askHealth(
+/** How to ask each service whether it is ready, all at once, each for 2 s at most. Of several replicas one that is ready will do. */
+export function healthAsker(
   upstreams: Readonly<Record<string, readonly string[]>>,
   now: () => number,
-): Promise<HealthList> {
+): () => Promise<HealthList> {
+  const dispatcher = new Agent({ connect: serviceConnector(waitMs) });
   const ask = async (url: string) => {
     const asked = now();
     try {
       const { statusCode, body } = await request(new URL('/health/ready', url), {
+        dispatcher,
         headersTimeout: waitMs,
         bodyTimeout: waitMs,
         signal: AbortSignal.timeout(waitMs),
@@ -22,12 +25,10 @@ export async function askHealth(
       return { ready: false, latencyMs: null };
     }
   };
-  const services = await Promise.all(
-    Object.entries(upstreams).map(async ([service, urls]) => {
-      const replicas = await Promise.all(urls.map(ask));
-      const best = replicas.find(({ ready }) => ready) ?? replicas.find(({ latencyMs }) => latencyMs !== null);
-      return { service, ...(best ?? { ready: false, latencyMs: null }) };
-    }),
-  );
-  return { services };
+  const askReplicas = async ([service, urls]: [string, readonly string[]]) => {
+    const replicas = await Promise.all(urls.map(ask));
+    const best = replicas.find(({ ready }) => ready) ?? replicas.find(({ latencyMs }) => latencyMs !== null);
+    return { service, ...(best ?? { ready: false, latencyMs: null }) };
+  };
+  return async () => ({ services: await Promise.all(Object.entries(upstreams).map(askReplicas)) });
 }

@@ -8,7 +8,7 @@ import { nameRoute } from '@abri/service-kit/route-name';
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { browserSpans, type Collector } from './browser-spans.js';
-import { askHealth } from './health-list.js';
+import { healthAsker } from './health-list.js';
 import type { LiveStreams } from './live.js';
 import type { Proxy } from './proxy.js';
 import { csrfFits, type Session, type Sessions } from './sessions.js';
@@ -90,9 +90,10 @@ export function apiRoutes(o: {
     const session = sessionOf(res);
     o.live.add(res, session, streamEndsMs(session));
   });
+  const askHealth = healthAsker(o.upstreams, o.now);
   router.get('/health', async (_req, res) => {
     requireRole(sessionOf(res), ['operator']);
-    res.json(await askHealth(o.upstreams, o.now));
+    res.json(await askHealth());
   });
 
   const pass = async (req: Request, res: Response, service: string, path: string) => {

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Addresses, createAddresses } from '@abri/service-kit/addresses';
 import { HttpProblem } from '@abri/service-kit/errors';
+import { serviceConnector } from '@abri/service-kit/service-tls';
 import type { Request, Response } from 'express';
 import { type Dispatcher, Pool } from 'undici';
 
@@ -67,7 +68,7 @@ export function createProxy(o: {
         .flat()
         .map((url) => [
           url,
-          new Pool(new URL(url).origin, { connections, headersTimeout, bodyTimeout, connect: { timeout: 3_000 } }),
+          new Pool(new URL(url).origin, { connections, headersTimeout, bodyTimeout, connect: serviceConnector(3_000) }),
         ]),
     );
   // Streams last for hours: they have connections of their own, so that they never keep a request waiting.

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
+import { buildConnector } from 'undici';
+import { z } from 'zod';
+
+const lookForRenewedMs = 60_000;
+/** PEM files: the certificate and key that this process shows, and the authority that signs those of the services it calls. */
+const Settings = z
+  .object({
+    TLS_CERT_FILE: z.string().optional(),
+    TLS_KEY_FILE: z.string().optional(),
+    SERVICES_CA_FILE: z.string().optional(),
+  })
+  .refine((files) => (files.TLS_CERT_FILE === undefined) === (files.TLS_KEY_FILE === undefined), {
+    message: 'TLS_CERT_FILE and TLS_KEY_FILE: give both or none',
+  });
+
+/** Throws an error that names the setting whose file cannot be read, never what is in it. */
+function contents(name: keyof z.infer<typeof Settings>, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(`${name}: cannot be read`, { cause: error });
+  }
+}
+const settingsOf = (env: NodeJS.ProcessEnv) => {
+  const parsed = Settings.safeParse(env);
+  if (!parsed.success) throw new Error(parsed.error.issues.map(({ message }) => message).join('; '));
+  return parsed.data;
+};
+
+/**
+ * The server of a process: over TLS where TLS_CERT_FILE and TLS_KEY_FILE are given, in the clear where not, as on one's own
+ * machine. A renewed certificate is shown within a minute (`lookEveryMs`) to whoever connects anew. Throws where a file is missing.
+ */
+export function serviceServer(
+  listener: RequestListener,
+  env: NodeJS.ProcessEnv = process.env,
+  lookEveryMs = lookForRenewedMs,
+): Server | SecureServer {
+  const { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile } = settingsOf(env);
+  if (certFile === undefined || keyFile === undefined) return createServer(listener);
+  const read = () => ({ cert: contents('TLS_CERT_FILE', certFile), key: contents('TLS_KEY_FILE', keyFile) });
+  let shown = read();
+  const server = createSecureServer({ ...shown, minVersion: 'TLSv1.2' }, listener);
+  const look = setInterval(() => {
+    try {
+      const now = read();
+      if (now.cert === shown.cert && now.key === shown.key) return;
+      server.setSecureContext({ ...now, minVersion: 'TLSv1.2' });
+      shown = now;
+    } catch {
+      // Half of a pair is there while it is being replaced: the next look finds both.
+    }
+  }, lookEveryMs);
+  look.unref();
+  return server.once('close', () => clearInterval(look));
+}
+
+/**
+ * How connections to other services are opened, each within `timeoutMs`: where SERVICES_CA_FILE is given, only to a service with a
+ * certificate for its name that this authority has signed, and no public one. A renewed authority is believed from the next
+ * connection on. Throws where the file is missing.
+ */
+export function serviceConnector(timeoutMs: number, env: NodeJS.ProcessEnv = process.env): buildConnector.connector {
+  const { SERVICES_CA_FILE: caFile } = settingsOf(env);
+  if (caFile === undefined) return buildConnector({ timeout: timeoutMs });
+  let believed = '';
+  let connect = buildConnector({ timeout: timeoutMs });
+  const look = () => {
+    const now = contents('SERVICES_CA_FILE', caFile);
+    if (now === believed) return;
+    connect = buildConnector({ timeout: timeoutMs, ca: now });
+    believed = now;
+  };
+  look();
+  return (options, callback) => {
+    try {
+      look();
+    } catch (error) {
+      return callback(error instanceof Error ? error : new Error('SERVICES_CA_FILE: cannot be read'), null);
+    }
+    connect(options, callback);
+  };
+}
