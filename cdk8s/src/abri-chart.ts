@@ -6,6 +6,7 @@ import { mongodbCluster } from './mongodb.js';
 import { dashboards, prometheusRule, serviceMonitor } from './monitoring.js';
 import { denyAll, networkPolicy } from './network.js';
 import type { Condition, Rendering } from './rendering.js';
+import { betweenServices, serviceCertificates } from './service-tls.js';
 import { services, valuesKey } from './services.js';
 import { strimziCluster, strimziTopics, strimziUser } from './strimzi.js';
 import { topicJob } from './topic-job.js';
@@ -48,6 +49,11 @@ export function parts(on: Rendering): Part[] {
           : []),
       ];
     }),
+    {
+      file: 'service-certificates',
+      resources: serviceCertificates(on),
+      when: { all: [betweenServices, certificates] },
+    },
     {
       file: 'topics',
       resources: [networkPolicy(on, 'topics'), ...topicJob(on)],

@@ -1,3 +1,4 @@
+import { certificate } from './certificate.js';
 import { metadataOf } from './labels.js';
 import { nameOf, type Rendering } from './rendering.js';
 import { factsOf } from './services.js';
@@ -62,10 +63,3 @@ export function mongodbCertificate(on: Rendering): object {
     usages: ['server auth', 'client auth'],
   });
 }
-
-const certificate = (on: Rendering, part: string, spec: object) => ({
-  apiVersion: 'cert-manager.io/v1',
-  kind: 'Certificate',
-  metadata: metadataOf(on, part),
-  spec: { ...spec, privateKey: { rotationPolicy: 'Always' }, issuerRef: on.value('certManager.issuerRef') },
-});

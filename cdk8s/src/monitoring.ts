@@ -1,10 +1,12 @@
 import { metadataOf } from './labels.js';
 import { type Rendering } from './rendering.js';
+import { betweenServices, commonName, tlsSecretNameOf } from './service-tls.js';
 import { alertRules, dashboardFiles } from './telemetry-files.js';
 
 /** How the Prometheus operator finds the metrics of all services. */
 export function serviceMonitor(on: Rendering): object {
   const { name, labels } = metadataOf(on, 'services');
+  const endpoint = { path: '/metrics', interval: on.value('monitoring.interval'), honorLabels: true };
   return {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',
@@ -16,7 +18,18 @@ export function serviceMonitor(on: Rendering): object {
       namespaceSelector: { matchNames: [on.text({ namespace: true })] },
       // One job for all; and `service` is what we call it, not the name of the Kubernetes Service.
       jobLabel: 'app.kubernetes.io/part-of',
-      endpoints: [{ port: 'http', path: '/metrics', interval: on.value('monitoring.interval'), honorLabels: true }],
+      endpoints: [
+        { port: 'http', ...endpoint },
+        ...on.itemsIf(betweenServices, [
+          {
+            ...{ port: 'https', scheme: 'https', ...endpoint },
+            tlsConfig: {
+              ca: { secret: { name: tlsSecretNameOf(on, 'gateway'), key: 'ca.crt' } },
+              serverName: commonName(on),
+            },
+          },
+        ]),
+      ],
     },
   };
 }

@@ -18,6 +18,8 @@ Written by \`cdk8s/\` from the tables that the chart is made of; a test fails wh
 ## Secrets
 
 One Secret a service, \`<release>-<service>\` unless \`<service>.secretName\` names another. Mounted as files under \`/run/abri\`.
+With \`serviceTls.enabled\` a second one each, \`<release>-<service>-tls\` unless \`<service>.tlsSecretName\` names another: \`tls.crt\`, \`tls.key\`, \`ca.crt\`;
+of the gateway \`ca.crt\` will do unless \`serviceTls.door\`.
 
 ${table(['Service', 'Keys', 'With an outside Kafka', 'With an outside MongoDB', 'With MongoDB’s operator'], secretRows())}
 

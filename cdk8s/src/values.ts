@@ -31,6 +31,10 @@ const service = (name: ServiceName) =>
   z.strictObject({
     replicas: z.number().int().min(0).default(2).describe('How many, where autoscaling is off.'),
     secretName: z.string().default('').describe(`The Secret with this service's keys; <release>-${name} unless given.`),
+    tlsSecretName: z
+      .string()
+      .default('')
+      .describe(`The Secret with its certificate, see serviceTls; <release>-${name}-tls unless given.`),
     resources: resources('100m', '192Mi', '384Mi'),
     autoscaling: Autoscaling,
     extraEnv: z
@@ -181,7 +185,7 @@ export const Values = z.strictObject({
       enabled: z
         .boolean()
         .default(false)
-        .describe('Certificates by cert-manager: the door’s, and those of MongoDB’s members.'),
+        .describe('Certificates by cert-manager: the door’s, the services’, and those of MongoDB’s members.'),
       issuerRef: z
         .strictObject({
           name: z.string(),
@@ -189,6 +193,22 @@ export const Values = z.strictObject({
           group: z.string().default('cert-manager.io'),
         })
         .default({ name: 'abri', kind: 'Issuer', group: 'cert-manager.io' }),
+    })
+    .prefault({}),
+  serviceTls: z
+    .strictObject({
+      enabled: z
+        .boolean()
+        .default(true)
+        .describe(
+          'TLS between the services: tls.crt, tls.key and ca.crt of each in its <service>.tlsSecretName, made where certManager.enabled. Off where a mesh does it.',
+        ),
+      door: z
+        .boolean()
+        .default(false)
+        .describe(
+          'At the door too: your Gateway must then speak TLS to it, by a BackendTLSPolicy with ca.crt and the name <release>-services.',
+        ),
     })
     .prefault({}),
   monitoring: z

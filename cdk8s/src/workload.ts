@@ -3,6 +3,7 @@ import { metadataOf, labelsOf, secretNameOf, selectorOf } from './labels.js';
 import { databaseEnvironment, databaseSecrets } from './mongodb.js';
 import { imageOf, podSpec, secretFile, secretsFolder } from './pod.js';
 import { nameOf, type Rendering } from './rendering.js';
+import { betweenServices, showsCertificate, tlsEnvironment, tlsSecrets } from './service-tls.js';
 import { factsOf, type ServiceFacts, valuesKey } from './services.js';
 import { secretKeysOf } from './values.js';
 
@@ -17,7 +18,11 @@ export function workload(on: Rendering, facts: ServiceFacts): object[] {
       apiVersion: 'v1',
       kind: 'Service',
       metadata,
-      spec: { type: 'ClusterIP', selector: selectorOf(on, name), ports: [{ name: 'http', port, targetPort: 'http' }] },
+      spec: {
+        type: 'ClusterIP',
+        selector: selectorOf(on, name),
+        ports: portOf(on, facts, { port, targetPort: port }),
+      },
     },
     {
       apiVersion: 'policy/v1',
@@ -59,7 +64,8 @@ export function autoscaler(on: Rendering, { name }: ServiceFacts): object {
 function deployment(on: Rendering, facts: ServiceFacts) {
   const { name, port } = facts;
   const own = valuesKey(name);
-  const probe = (path: string, more: object) => ({ httpGet: { path, port: 'http' }, timeoutSeconds: 5, ...more });
+  const scheme = on.entriesIf(showsCertificate(name), { scheme: 'HTTPS' });
+  const probe = (path: string, more: object) => ({ httpGet: { path, port, ...scheme }, timeoutSeconds: 5, ...more });
   const spread = (topologyKey: string) => ({
     maxSkew: 1,
     topologyKey,
@@ -85,11 +91,12 @@ function deployment(on: Rendering, facts: ServiceFacts) {
             ...secretKeysOf(name).map((key) => secretFile(secretNameOf(on, name), key)),
             ...kafkaSecrets(on, name),
             ...(facts.database ? databaseSecrets(on, name) : []),
+            ...tlsSecrets(on, facts),
           ],
           container: {
             name,
             image: imageOf(on, name),
-            ports: [{ name: 'http', containerPort: port }],
+            ports: portOf(on, facts, { containerPort: port }),
             env: [...environment(on, facts), ...on.itemsOf(`${own}.extraEnv`)],
             resources: on.value(`${own}.resources`),
             // The port opens when the database answers, which may start together with the service.
@@ -110,6 +117,12 @@ function deployment(on: Rendering, facts: ServiceFacts) {
   };
 }
 
+/** A port under the name of what is spoken there: by it Prometheus knows how to ask. */
+const portOf = (on: Rendering, { name }: ServiceFacts, port: object) => [
+  ...on.itemsIf(showsCertificate(name), [{ name: 'https', ...port }]),
+  ...on.itemsIf({ not: showsCertificate(name) }, [{ name: 'http', ...port }]),
+];
+
 function environment(on: Rendering, facts: ServiceFacts) {
   return [
     { name: 'NODE_ENV', value: 'production' },
@@ -120,14 +133,20 @@ function environment(on: Rendering, facts: ServiceFacts) {
     ...on.itemsIf({ value: 'oidc.requiredAcr' }, [{ name: 'OIDC_REQUIRED_ACR', value: on.value('oidc.requiredAcr') }]),
     ...kafkaEnvironment(on, facts.name),
     ...(facts.database ? databaseEnvironment() : []),
+    ...tlsEnvironment(on, facts),
     ...on.itemsIf({ value: 'telemetry.endpoint' }, [
       { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: on.value('telemetry.endpoint') },
       { name: 'OTEL_TRACES_SAMPLER_ARG', value: on.text({ value: 'telemetry.share' }) },
     ]),
-    ...Object.entries(facts.settings).map(([name, setting]) => {
-      if ('secretKey' in setting) return { name, value: `${secretsFolder}/${setting.secretKey}` };
-      if ('value' in setting) return { name, value: on.text({ value: setting.value }) };
-      return { name, value: on.text('http://', 'release-name', `-${setting.urlOf}:${factsOf(setting.urlOf).port}`) };
+    ...Object.entries(facts.settings).flatMap(([name, setting]) => {
+      if ('secretKey' in setting) return [{ name, value: `${secretsFolder}/${setting.secretKey}` }];
+      if ('value' in setting) return [{ name, value: on.text({ value: setting.value }) }];
+      const address = (scheme: string) =>
+        on.text(`${scheme}://`, 'release-name', `-${setting.urlOf}:${factsOf(setting.urlOf).port}`);
+      return [
+        ...on.itemsIf(betweenServices, [{ name, value: address('https') }]),
+        ...on.itemsIf({ not: betweenServices }, [{ name, value: address('http') }]),
+      ];
     }),
   ];
 }

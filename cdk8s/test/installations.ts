@@ -4,13 +4,18 @@ export const installations: Readonly<Record<string, object>> = {
   'an outside broker in the clear and nothing else': {
     kafka: { outside: { tls: false, mechanism: 'none', brokers: 'a:9092,b:9092', port: 9092 } },
     gateway: { replicas: 1, autoscaling: { enabled: false } },
+    serviceTls: { enabled: false },
     childFollowup: { autoscaling: { enabled: false } },
   },
   'an outside broker and database, each with its own authority': {
     kafka: { topicPrefix: 'nord.', outside: { caSecretName: 'kafka-ca', mechanism: 'plain', userPrefix: '' } },
     mongodb: { caSecretName: 'mongodb-ca', outside: { egress: [{ ipBlock: { cidr: '10.1.0.0/16' } }] } },
     telemetry: { endpoint: 'http://collector.monitoring:4318' },
-    capacity: { secretName: 'capacity-secrets', extraEnv: [{ name: 'OFFER_MINUTES', value: '20' }] },
+    capacity: {
+      secretName: 'capacity-secrets',
+      tlsSecretName: 'capacity-tls',
+      extraEnv: [{ name: 'OFFER_MINUTES', value: '20' }],
+    },
     gateway: { from: [{ namespaceSelector: { matchLabels: { edge: 'yes' } } }] },
   },
   'everything in the cluster': {
@@ -18,6 +23,7 @@ export const installations: Readonly<Record<string, object>> = {
     mongodb: { mode: 'operator', operator: { storageClass: 'fast' } },
     route: { enabled: true, gateway: { create: true, className: 'envoy' } },
     certManager: { enabled: true },
+    serviceTls: { door: true },
     monitoring: { enabled: true, labels: { release: 'prometheus' } },
     keda: { enabled: true },
     observatory: { autoscaling: { maxReplicas: 3 } },
