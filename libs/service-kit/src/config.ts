@@ -27,6 +27,27 @@ export const acceptedTokens = (config: z.infer<typeof CommonConfig>): AcceptedTo
 });
 /** Settings of a service that keeps aggregates in MongoDB. */
 export const DatabaseConfig = z.object({ MONGODB_URI: z.string().default('mongodb://127.0.0.1:27117') });
+/** What a service that keeps aggregates is started with, whatever else it needs. */
+export interface ServiceSettings {
+  host: string;
+  port: number;
+  mongoUri: string;
+  brokers: string[];
+  topicPrefix: string;
+  tokens: AcceptedTokens;
+}
+/** The settings of a service that keeps aggregates; `database` is its own on the server. */
+export const serviceSettings = (
+  config: z.infer<typeof CommonConfig> & z.infer<typeof DatabaseConfig> & { PORT: number },
+  database: string,
+): ServiceSettings => ({
+  host: config.HOST,
+  port: config.PORT,
+  mongoUri: databaseUri(config.MONGODB_URI, database),
+  brokers: config.KAFKA_BROKERS,
+  topicPrefix: config.KAFKA_TOPIC_PREFIX,
+  tokens: acceptedTokens(config),
+});
 /** Settings of a service that calls others in its own name. */
 export const ServiceCredentials = z.object({
   OIDC_CLIENT_ID: z.string().default('abri-services'),

@@ -10,7 +10,8 @@ import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
 import { createVault } from '@abri/personal-data/vault';
 import type { Audit } from '@abri/service-kit/audit';
 import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
-import { type AcceptedTokens, createAuthenticate } from '@abri/service-kit/auth';
+import { createAuthenticate } from '@abri/service-kit/auth';
+import type { ServiceSettings } from '@abri/service-kit/config';
 import { type Clock, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
@@ -26,13 +27,7 @@ import { allShelters, type Shelters } from './shelters.js';
 import { mongoAddressBook, shelterStore } from './store.js';
 
 /** Where the service lives and what it lives on. `mongoUri` names the service's own database; port 0 is any free one. */
-export interface CapacityConfig {
-  host: string;
-  port: number;
-  mongoUri: string;
-  brokers: string[];
-  topicPrefix: string;
-  tokens: AcceptedTokens;
+export interface CapacityConfig extends ServiceSettings {
   offerMinutes: number;
   confirmMinutes: number;
   /** The master keys under which the addresses of houses are sealed. */

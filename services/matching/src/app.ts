@@ -5,7 +5,8 @@ import { keepTrying } from '@abri/bus/keep-trying';
 import type { Bus } from '@abri/bus/port';
 import { topics, topicSettings } from '@abri/contracts/topics';
 import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
-import { type AcceptedTokens, createAuthenticate } from '@abri/service-kit/auth';
+import { createAuthenticate } from '@abri/service-kit/auth';
+import type { ServiceSettings } from '@abri/service-kit/config';
 import { type Clock, every, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
@@ -31,13 +32,7 @@ import { createWaitingList } from './waiting-list.js';
 import { createWorking } from './working.js';
 
 /** Where the service lives and what it lives on. `mongoUri` names the service's own database; port 0 is any free one. */
-export interface MatchingConfig {
-  host: string;
-  port: number;
-  mongoUri: string;
-  brokers: string[];
-  topicPrefix: string;
-  tokens: AcceptedTokens;
+export interface MatchingConfig extends ServiceSettings {
   clientId: string;
   clientSecret: string;
   /** One address, or those of its replicas. */

@@ -3,12 +3,11 @@ import { AddressList } from '@abri/service-kit/addresses';
 import { auditKeyConfig, readAuditKey } from '@abri/service-kit/audit-key';
 import { clockOf } from '@abri/service-kit/clock';
 import {
-  acceptedTokens,
   CommonConfig,
   DatabaseConfig,
-  databaseUri,
   readConfig,
   ServiceCredentials,
+  serviceSettings,
 } from '@abri/service-kit/config';
 import { createLogger } from '@abri/service-kit/log';
 import { createShutdown } from '@abri/service-kit/shutdown';
@@ -34,12 +33,7 @@ async function start(): Promise<void> {
   const config = readConfig(Config, process.env);
   const matching = await startMatching(
     {
-      host: config.HOST,
-      port: config.PORT,
-      mongoUri: databaseUri(config.MONGODB_URI, 'abri_matching'),
-      brokers: config.KAFKA_BROKERS,
-      topicPrefix: config.KAFKA_TOPIC_PREFIX,
-      tokens: acceptedTokens(config),
+      ...serviceSettings(config, 'abri_matching'),
       auditKey: readAuditKey(config, process.env.NODE_ENV === 'production'),
       clientId: config.OIDC_CLIENT_ID,
       clientSecret: config.OIDC_CLIENT_SECRET,

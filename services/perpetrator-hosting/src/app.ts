@@ -11,7 +11,8 @@ import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
 import { createVault } from '@abri/personal-data/vault';
 import { mongoReadings } from '@abri/service-kit/audit-readings';
 import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
-import { type AcceptedTokens, createAuthenticate } from '@abri/service-kit/auth';
+import { createAuthenticate } from '@abri/service-kit/auth';
+import type { ServiceSettings } from '@abri/service-kit/config';
 import { type Clock, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
@@ -39,13 +40,7 @@ import { createIndexes, fileStore, mongoQueries, siteStore, zoneStore } from './
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown');
 
 /** Where the service lives and what it lives on. `mongoUri` names the service's own database; port 0 is any free one. */
-export interface HostingConfig {
-  host: string;
-  port: number;
-  mongoUri: string;
-  brokers: string[];
-  topicPrefix: string;
-  tokens: AcceptedTokens;
+export interface HostingConfig extends ServiceSettings {
   keyRing: KeyRing;
   /** After how many days a closed file is erased; null: never by itself. */
   retentionDays: number | null;

@@ -5,12 +5,11 @@ import { AddressList } from '@abri/service-kit/addresses';
 import { auditKeyConfig, readAuditKey } from '@abri/service-kit/audit-key';
 import { clockOf } from '@abri/service-kit/clock';
 import {
-  acceptedTokens,
   CommonConfig,
   DatabaseConfig,
-  databaseUri,
   readConfig,
   ServiceCredentials,
+  serviceSettings,
 } from '@abri/service-kit/config';
 import { createLogger } from '@abri/service-kit/log';
 import { RetentionConfig } from '@abri/service-kit/retention';
@@ -41,12 +40,7 @@ async function start(): Promise<void> {
   const config = readConfig(Config, process.env);
   const hosting = await startHosting(
     {
-      host: config.HOST,
-      port: config.PORT,
-      mongoUri: databaseUri(config.MONGODB_URI, 'abri_perpetrator_hosting'),
-      brokers: config.KAFKA_BROKERS,
-      topicPrefix: config.KAFKA_TOPIC_PREFIX,
-      tokens: acceptedTokens(config),
+      ...serviceSettings(config, 'abri_perpetrator_hosting'),
       auditKey: readAuditKey(config, production),
       keyRing: readKeyRing(config, production),
       retentionDays: config.RETENTION_DAYS_AFTER_CLOSING,

@@ -8,7 +8,8 @@ import type { KeyRing } from '@abri/personal-data/key-ring';
 import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
 import { createVault } from '@abri/personal-data/vault';
 import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
-import { type AcceptedTokens, createAuthenticate } from '@abri/service-kit/auth';
+import { createAuthenticate } from '@abri/service-kit/auth';
+import type { ServiceSettings } from '@abri/service-kit/config';
 import { type Clock, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
@@ -23,13 +24,7 @@ import { retainedParticipants } from './retention.js';
 import { createIndexes, mongoProfessionals, mongoSeriesQueries, mongoTextBook, seriesStore } from './store.js';
 
 /** Where the service lives and what it lives on. `mongoUri` names the service's own database; port 0 is any free one. */
-export interface ProgrammesConfig {
-  host: string;
-  port: number;
-  mongoUri: string;
-  brokers: string[];
-  topicPrefix: string;
-  tokens: AcceptedTokens;
+export interface ProgrammesConfig extends ServiceSettings {
   keyRing: KeyRing;
   /** How many days after the last session of a training its participants' names are kept; null: for ever. */
   retentionDays: number | null;

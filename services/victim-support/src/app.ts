@@ -10,7 +10,8 @@ import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
 import { createVault } from '@abri/personal-data/vault';
 import { mongoReadings } from '@abri/service-kit/audit-readings';
 import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
-import { type AcceptedTokens, createAuthenticate } from '@abri/service-kit/auth';
+import { createAuthenticate } from '@abri/service-kit/auth';
+import type { ServiceSettings } from '@abri/service-kit/config';
 import { type Clock, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
@@ -33,13 +34,7 @@ import { createSupportMetrics, dueReminders } from './support-metrics.js';
 import { caseStore, createIndexes, mongoCaseQueries, mongoDirectory, screeningStore } from './store.js';
 
 /** Where the service lives and what it lives on. `mongoUri` names the service's own database; port 0 is any free one. */
-export interface SupportConfig {
-  host: string;
-  port: number;
-  mongoUri: string;
-  brokers: string[];
-  topicPrefix: string;
-  tokens: AcceptedTokens;
+export interface SupportConfig extends ServiceSettings {
   keyRing: KeyRing;
   /** After how many days a closed case is erased; null: never by itself. */
   retentionDays: number | null;

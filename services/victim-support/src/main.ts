@@ -2,7 +2,7 @@ import { stopTelemetry } from '@abri/service-kit/telemetry';
 import { KeyRingConfig, readKeyRing } from '@abri/personal-data/key-ring';
 import { auditKeyConfig, readAuditKey } from '@abri/service-kit/audit-key';
 import { clockOf } from '@abri/service-kit/clock';
-import { acceptedTokens, CommonConfig, DatabaseConfig, databaseUri, readConfig } from '@abri/service-kit/config';
+import { CommonConfig, DatabaseConfig, readConfig, serviceSettings } from '@abri/service-kit/config';
 import { createLogger } from '@abri/service-kit/log';
 import { RetentionConfig } from '@abri/service-kit/retention';
 import { createShutdown } from '@abri/service-kit/shutdown';
@@ -23,12 +23,7 @@ async function start(): Promise<void> {
   const config = readConfig(Config, process.env);
   const support = await startSupport(
     {
-      host: config.HOST,
-      port: config.PORT,
-      mongoUri: databaseUri(config.MONGODB_URI, 'abri_victim_support'),
-      brokers: config.KAFKA_BROKERS,
-      topicPrefix: config.KAFKA_TOPIC_PREFIX,
-      tokens: acceptedTokens(config),
+      ...serviceSettings(config, 'abri_victim_support'),
       auditKey: readAuditKey(config, process.env.NODE_ENV === 'production'),
       keyRing: readKeyRing(config, process.env.NODE_ENV === 'production'),
       retentionDays: config.RETENTION_DAYS_AFTER_CLOSING,

@@ -19,12 +19,16 @@ export function systemUrl(): string {
   return url;
 }
 
-/** How somebody looks at the system. `withoutWorker`: no service worker, so that a test can stand between page and server. */
+/**
+ * How somebody looks at the system. `withoutWorker`: no service worker, so that a test can stand between page and server. `signsIn`: by the
+ * form, into a session of their own, and not into the one that the same account has in this file.
+ */
 export interface Visit {
   locale?: string;
   width?: number;
   height?: number;
   withoutWorker?: boolean;
+  signsIn?: boolean;
 }
 
 /** One browser for a test file; every person in it has a context, and so a session, of their own. */
@@ -34,6 +38,7 @@ export async function openBrowser() {
     args: chromiumArguments,
   });
   const contexts = new Map<BrowserContext, string[]>();
+  const sessions = new Map<string, BrowserContext>();
 
   const visit = async (o: Visit = {}): Promise<Page> => {
     const context = await browser.newContext({
@@ -61,10 +66,17 @@ export async function openBrowser() {
     /** A page signed in as a demo account, such as `hotline`. */
     async signedIn(account: string, o: Visit = {}): Promise<Page> {
       const page = await visit(o);
-      await page.goto('/auth/login');
-      await page.fill('input[type=email]', `${account}@abri.test`);
-      await page.fill('input[type=password]', 'abri-demo');
-      await page.keyboard.press('Enter');
+      const session = o.signsIn ? undefined : sessions.get(account);
+      if (session) {
+        await page.context().addCookies(await session.cookies());
+        await page.goto('/');
+      } else {
+        await page.goto('/auth/login');
+        await page.fill('input[type=email]', `${account}@abri.test`);
+        await page.fill('input[type=password]', 'abri-demo');
+        await page.keyboard.press('Enter');
+        if (!o.signsIn) sessions.set(account, page.context());
+      }
       await page.getByRole('navigation').first().waitFor();
       return page;
     },

@@ -14,7 +14,10 @@ const menuOf = async (page: Page, name: string) => {
 const isOut = (page: Page) => page.getByRole('link', { name: 'Sign in' }).first().waitFor();
 
 it('ends a session in the menu under one’s name, and everywhere what was left open at another desk', async () => {
-  const [left, here] = [await browser.signedIn('hotline'), await browser.signedIn('hotline')];
+  const [left, here] = [
+    await browser.signedIn('hotline', { signsIn: true }),
+    await browser.signedIn('hotline', { signsIn: true }),
+  ];
   const { name } = (await (await here.request.get('/api/session')).json()) as { name: string };
   await here.getByRole('heading', { level: 1 }).waitFor();
   await menuOf(here, name);
@@ -24,7 +27,10 @@ it('ends a session in the menu under one’s name, and everywhere what was left 
   await left.reload();
   await isOut(left);
 
-  const [one, other] = [await browser.signedIn('hotline'), await browser.signedIn('hotline')];
+  const [one, other] = [
+    await browser.signedIn('hotline', { signsIn: true }),
+    await browser.signedIn('hotline', { signsIn: true }),
+  ];
   await one.setViewportSize({ width: 360, height: 780 });
   await menuOf(one, 'Your session');
   await one.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
