@@ -146,3 +146,24 @@ it('keeps a note on a child that could not be sent, and adds it once', async () 
   await page.getByRole('listitem').filter({ hasText: text }).waitFor();
   expect(await page.getByRole('listitem').filter({ hasText: text }).count()).toBe(1);
 }, 90_000);
+
+it('keeps what somebody is writing on a case that cannot be asked for again right now', async () => {
+  const page = await browser.signedIn('support', { withoutWorker: true });
+  await page.goto('/support');
+  await page.getByRole('list', { name: 'Cases' }).getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Add a goal' }).click();
+  const goal = page.getByLabel('Goal, in the person’s words');
+  await goal.fill('Dormir sans peur');
+  const busy = { type: 'urn:abri:problem:service-away', title: 'The service does not answer', status: 503 };
+  await page.route('**/api/victim-support/cases/*', (route) =>
+    route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(busy) }),
+  );
+  const problem = page.getByTestId('problem');
+  // As somebody who comes back to the window.
+  while ((await problem.count()) === 0) await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+  await expect(goal.inputValue()).resolves.toBe('Dormir sans peur');
+  await page.unroute('**/api/victim-support/cases/*');
+  await problem.getByRole('button').click();
+  await problem.waitFor({ state: 'detached' });
+  await expect(goal.inputValue()).resolves.toBe('Dormir sans peur');
+}, 90_000);

@@ -40,5 +40,9 @@ export const outcomeUnknown = (error: unknown): boolean =>
 
 export const isSignedOut = (error: unknown): boolean => error instanceof ApiProblem && error.problem.status === 401;
 
+/** Whether it is not there for this person any more. What a busy or broken service answers says nothing of the kind. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof ApiProblem && [403, 404, 410].includes(error.problem.status);
+
 /** The last part of a problem's type, such as `place-taken` of `urn:abri:problem:place-taken`. */
 export const problemName = (problem: Problem): string => problem.type.split(':').at(-1) ?? '';

@@ -5,10 +5,9 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { serverNow } from '../../api/clock.js';
-import { ApiProblem } from '../../api/problem.js';
 import { DangerBadge } from '../../ui/danger-badge.js';
+import { Found } from '../../ui/found.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
-import { Waiting } from '../../ui/waiting.js';
 import { useCase, useCaseCommand, useTeams } from './api.js';
 import { Assessments } from './assessments.js';
 import { BreakGlassBanner, BreakGlassHistory, liveOpening } from './break-glass-case.js';
@@ -30,16 +29,14 @@ export function CasePage() {
   const { t } = useTranslation();
   const { caseId = '' } = useParams();
   const found = useCase(caseId);
-  // A case that was handed over or taken away is not shown from memory.
-  const gone = found.error instanceof ApiProblem;
   return (
     <div className={classes['page']}>
       <Link className={classes['link']} to="/children">
         {t('children.back')}
       </Link>
-      <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />
-      {found.isPending && <Waiting />}
-      {found.data && !gone && <Case view={found.data} key={caseId} />}
+      <Found query={found} title={t('children.title')}>
+        {(view) => <Case view={view} key={caseId} />}
+      </Found>
     </div>
   );
 }

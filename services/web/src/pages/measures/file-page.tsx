@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { ConfirmButton } from '../../ui/confirm-button.js';
 import { DangerBadge } from '../../ui/danger-badge.js';
+import { Found } from '../../ui/found.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { ReasonMenu } from '../../ui/reason-menu.js';
 import { SubjectAccessButton } from '../../ui/subject-access-button.js';
-import { Waiting } from '../../ui/waiting.js';
 import { useFile, useFileCommand } from './api.js';
 import { AgencySelect } from './agency-select.js';
 import { BreachesSection } from './breaches-section.js';
@@ -35,16 +35,9 @@ export function FilePage() {
       <Link className={page['name']} to="/measures">
         {t('measures.back')}
       </Link>
-      {query.data ? (
-        <File view={query.data} />
-      ) : query.isError ? (
-        <>
-          <h1>{t('measures.title')}</h1>
-          <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-        </>
-      ) : (
-        <Waiting />
-      )}
+      <Found query={query} title={t('measures.title')}>
+        {(view) => <File view={view} />}
+      </Found>
     </div>
   );
 }

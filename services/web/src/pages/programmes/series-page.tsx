@@ -4,8 +4,8 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import { Found } from '../../ui/found.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
-import { Waiting } from '../../ui/waiting.js';
 import { useSeries, useSeriesCommand } from './api.js';
 import { MaterialsSection } from './materials-section.js';
 import { OwnSignUp } from './own-sign-up.js';
@@ -25,16 +25,9 @@ export function SeriesPage({ runs, name }: { runs: boolean; name: string }) {
       <Link className={page['name']} to="/programmes">
         {t('programmes.back')}
       </Link>
-      {query.data ? (
-        <Series view={query.data} runs={runs} name={name} />
-      ) : query.isError ? (
-        <>
-          <h1>{t('programmes.title')}</h1>
-          <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-        </>
-      ) : (
-        <Waiting />
-      )}
+      <Found query={query} title={t('programmes.title')}>
+        {(view) => <Series view={view} runs={runs} name={name} />}
+      </Found>
     </div>
   );
 }

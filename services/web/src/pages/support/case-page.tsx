@@ -7,11 +7,11 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { ConfirmButton } from '../../ui/confirm-button.js';
 import { Dialog } from '../../ui/dialog.js';
+import { Found } from '../../ui/found.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { ReasonMenu } from '../../ui/reason-menu.js';
 import { Section } from '../../ui/section.js';
 import { SubjectAccessButton } from '../../ui/subject-access-button.js';
-import { Waiting } from '../../ui/waiting.js';
 import { useCase, useCaseCommand } from './api.js';
 import { AppointmentsSection } from './appointments-section.js';
 import { ConsentsSection } from './consents-section.js';
@@ -35,16 +35,9 @@ export function CasePage() {
       <Link className={page['name']} to="/support">
         {t('support.case.back')}
       </Link>
-      {query.data && !query.isError ? (
-        <Case view={query.data} />
-      ) : query.isError ? (
-        <>
-          <h1>{t('support.title')}</h1>
-          <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-        </>
-      ) : (
-        <Waiting />
-      )}
+      <Found query={query} title={t('support.title')}>
+        {(view) => <Case view={view} />}
+      </Found>
     </div>
   );
 }
