@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import { referenceText } from './reference.js';
 import { services } from './services.js';
 import { chartFiles } from './write-chart.js';
@@ -38,13 +39,34 @@ const givenBy = ({ name }: { name: string }) => {
 };
 const withoutFile = (setting: string) => setting.replace(/_FILE$/, '');
 
-it.each(services)('gives $name every address and secret that its code reads', (service) => {
+/** The settings of the schemas that a service takes from the libraries: `CommonConfig`, or `auditKeyConfig` for its name. */
+async function settingsOfSchemas(code: string, service: string): Promise<string[]> {
+  const settings: string[] = [];
+  for (const [, names = '', module = ''] of code.matchAll(/import \{([^}]+)\} from '(@abri\/[^']+)'/g)) {
+    const wanted = names
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => /^(?!read).*(Config|Credentials)$/.test(name));
+    if (wanted.length === 0) continue;
+    const loaded = (await import(module)) as Record<string, unknown>;
+    for (const name of wanted) {
+      const found = loaded[name];
+      const schema: unknown = typeof found === 'function' ? (found as (name: string) => unknown)(service) : found;
+      if (schema instanceof z.ZodObject) settings.push(...Object.keys(schema.shape));
+    }
+  }
+  return settings;
+}
+
+it.each(services)('gives $name every address and secret that its code reads', async (service) => {
   const folder = path.join(root, 'services', service.name, 'src');
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (file) => /\.ts$/.test(file) && !/(\.(test|it)\.|\/?test-)/.test(file),
   );
   const code = sources.map((file) => readFileSync(path.join(folder, file), 'utf8')).join('');
-  const read = [...new Set(code.match(/\b[A-Z]+(?:_[A-Z]+)*_(?:URL|URI|FILE|KEY|SECRET|CLIENT_ID|ISSUER)\b/g))];
-  expect(read.length).toBeGreaterThan(0);
+  const names = `${code} ${(await settingsOfSchemas(code, service.name)).join(' ')}`;
+  const read = [...new Set(names.match(/\b[A-Z]+(?:_[A-Z]+)*_(?:URL|URI|FILE|KEY|SECRET|CLIENT_ID|ISSUER)\b/g))];
+  expect(read).toContain('OIDC_ISSUER');
+  expect(read.some((setting) => setting === 'MONGODB_URI')).toBe(service.database !== undefined);
   expect(read.map(withoutFile).filter((setting) => !givenBy(service).has(setting))).toEqual([]);
 });
