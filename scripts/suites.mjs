@@ -112,7 +112,7 @@ export async function runSuites({ root, progress, browser, toStop }) {
   // Replicas replaced in turn while households call: no request may fail, nothing may be lost.
   await suite('rolling', async () => {
     if (!servers) throw new Error('there is no broker and database');
-    const args = ['scripts/operations/rolling.mjs', '--no-build', '--rate', '8'];
+    const args = ['scripts/operations/rolling.mjs', '--no-build', '--rate', '5'];
     const env = { ...process.env, ...servers };
     const run = await runCommand(process.execPath, args, {
       cwd: root,
