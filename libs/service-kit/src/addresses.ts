@@ -20,6 +20,24 @@ export interface Addresses {
 
 const answerWithinMs = 2_000;
 
+/** How to ask a service whether it is ready, for 2 s at most, over connections of its own. Throws when it gives no answer. */
+export function readinessAsker(): { ask(url: string): Promise<boolean>; close(): Promise<void> } {
+  const dispatcher = new Agent({ connect: serviceConnector(answerWithinMs) });
+  return {
+    async ask(url) {
+      const { statusCode, body } = await request(new URL('/health/ready', url), {
+        dispatcher,
+        headersTimeout: answerWithinMs,
+        bodyTimeout: answerWithinMs,
+        signal: AbortSignal.timeout(answerWithinMs),
+      });
+      await body.dump();
+      return statusCode === 200;
+    },
+    close: () => dispatcher.close(),
+  };
+}
+
 /**
  * Takes the replicas of a service in turn. With several, each is asked every `askEveryMs` whether it is ready, and one that
  * is not is left alone: it is starting, or stopping and still answers what has come to it.
@@ -36,20 +54,13 @@ export function createAddresses(urls: readonly string[], askEveryMs = 500): Addr
     }
     return undefined;
   };
-  const dispatcher = new Agent({ connect: serviceConnector(answerWithinMs) });
+  const readiness = urls.length > 1 ? readinessAsker() : undefined;
   const asked = new Set<string>();
   const askWhetherReady = async (url: string) => {
-    if (asked.has(url)) return;
+    if (!readiness || asked.has(url)) return;
     asked.add(url);
     try {
-      const { statusCode, body } = await request(new URL('/health/ready', url), {
-        dispatcher,
-        headersTimeout: answerWithinMs,
-        bodyTimeout: answerWithinMs,
-        signal: AbortSignal.timeout(answerWithinMs),
-      });
-      await body.dump();
-      if (statusCode === 200) out.delete(url);
+      if (await readiness.ask(url)) out.delete(url);
       else out.add(url);
     } catch {
       out.add(url);
@@ -58,7 +69,7 @@ export function createAddresses(urls: readonly string[], askEveryMs = 500): Addr
     }
   };
   const asking =
-    urls.length > 1
+    readiness !== undefined
       ? setInterval(() => urls.forEach((url) => void askWhetherReady(url)), askEveryMs).unref()
       : undefined;
   return {
@@ -76,7 +87,7 @@ export function createAddresses(urls: readonly string[], askEveryMs = 500): Addr
     },
     close() {
       clearInterval(asking);
-      void dispatcher.close();
+      void readiness?.close();
     },
   };
 }

@@ -32,6 +32,7 @@ export function createServiceClient(o: {
 }): ServiceClient {
   const timeout = o.timeoutMs ?? 5_000;
   const addresses = createAddresses(typeof o.url === 'string' ? [o.url] : o.url);
+  const connect = serviceConnector(timeout);
   const pools = new Map(
     addresses.urls.map((url) => [
       url,
@@ -39,7 +40,7 @@ export function createServiceClient(o: {
         connections: o.connections ?? 32,
         headersTimeout: timeout,
         bodyTimeout: timeout,
-        connect: serviceConnector(timeout),
+        connect,
       }),
     ]),
   );

@@ -41,14 +41,17 @@ export function serviceServer(
 ): Server | SecureServer {
   const { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile } = settingsOf(env);
   if (certFile === undefined || keyFile === undefined) return createServer(listener);
-  const read = () => ({ cert: contents('TLS_CERT_FILE', certFile), key: contents('TLS_KEY_FILE', keyFile) });
+  const read = () => ({
+    ...{ cert: contents('TLS_CERT_FILE', certFile), key: contents('TLS_KEY_FILE', keyFile) },
+    minVersion: 'TLSv1.2' as const,
+  });
   let shown = read();
-  const server = createSecureServer({ ...shown, minVersion: 'TLSv1.2' }, listener);
+  const server = createSecureServer(shown, listener);
   const look = setInterval(() => {
     try {
       const now = read();
       if (now.cert === shown.cert && now.key === shown.key) return;
-      server.setSecureContext({ ...now, minVersion: 'TLSv1.2' });
+      server.setSecureContext(now);
       shown = now;
     } catch {
       // Half of a pair is there while it is being replaced: the next look finds both.
@@ -66,21 +69,15 @@ export function serviceServer(
 export function serviceConnector(timeoutMs: number, env: NodeJS.ProcessEnv = process.env): buildConnector.connector {
   const { SERVICES_CA_FILE: caFile } = settingsOf(env);
   if (caFile === undefined) return buildConnector({ timeout: timeoutMs });
-  let believed = '';
-  let connect = buildConnector({ timeout: timeoutMs });
-  const look = () => {
-    const now = contents('SERVICES_CA_FILE', caFile);
-    if (now === believed) return;
-    connect = buildConnector({ timeout: timeoutMs, ca: now });
-    believed = now;
-  };
-  look();
+  const believing = (ca: string) => ({ ca, connect: buildConnector({ timeout: timeoutMs, ca }) });
+  let now = believing(contents('SERVICES_CA_FILE', caFile));
   return (options, callback) => {
     try {
-      look();
+      const ca = contents('SERVICES_CA_FILE', caFile);
+      if (ca !== now.ca) now = believing(ca);
     } catch (error) {
       return callback(error instanceof Error ? error : new Error('SERVICES_CA_FILE: cannot be read'), null);
     }
-    connect(options, callback);
+    now.connect(options, callback);
   };
 }

@@ -1,26 +1,17 @@
 import type { HealthList } from '@abri/contracts/board-api';
-import { serviceConnector } from '@abri/service-kit/service-tls';
-import { Agent, request } from 'undici';
-
-const waitMs = 2_000;
+import { readinessAsker } from '@abri/service-kit/addresses';
 
 /** How to ask each service whether it is ready, all at once, each for 2 s at most. Of several replicas one that is ready will do. */
 export function healthAsker(
   upstreams: Readonly<Record<string, readonly string[]>>,
   now: () => number,
 ): () => Promise<HealthList> {
-  const dispatcher = new Agent({ connect: serviceConnector(waitMs) });
+  const readiness = readinessAsker();
   const ask = async (url: string) => {
     const asked = now();
     try {
-      const { statusCode, body } = await request(new URL('/health/ready', url), {
-        dispatcher,
-        headersTimeout: waitMs,
-        bodyTimeout: waitMs,
-        signal: AbortSignal.timeout(waitMs),
-      });
-      await body.dump();
-      return { ready: statusCode === 200, latencyMs: Math.max(now() - asked, 0) };
+      const ready = await readiness.ask(url);
+      return { ready, latencyMs: Math.max(now() - asked, 0) };
     } catch {
       return { ready: false, latencyMs: null };
     }

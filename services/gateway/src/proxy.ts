@@ -62,14 +62,12 @@ export function createProxy(o: {
 }): Proxy {
   const headersTimeout = o.answerWithinMs ?? 30_000;
   const services = new Map(Object.entries(o.upstreams).map(([name, urls]) => [name, createAddresses(urls)]));
+  const connect = serviceConnector(3_000);
   const pools = (bodyTimeout: number, connections: number | null) =>
     new Map(
       Object.values(o.upstreams)
         .flat()
-        .map((url) => [
-          url,
-          new Pool(new URL(url).origin, { connections, headersTimeout, bodyTimeout, connect: serviceConnector(3_000) }),
-        ]),
+        .map((url) => [url, new Pool(new URL(url).origin, { connections, headersTimeout, bodyTimeout, connect })]),
     );
   // Streams last for hours: they have connections of their own, so that they never keep a request waiting.
   const forRequests = pools(headersTimeout, 128);
