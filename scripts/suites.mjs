@@ -66,9 +66,11 @@ export async function runSuites({ root, progress, browser, toStop }) {
 
   // Tests beside the code are checked by its build; these lie elsewhere.
   const testFolders = ['cdk8s/test', 'scripts/security', 'services/gateway/test', 'services/matching/test'];
-  await suite('types', () => check('typescript/bin/tsc', ['-b', ...testFolders]));
-  await suite('lint', () => check('eslint/bin/eslint.js', ['.']));
-  await suite('format', () => check('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']));
+  const types = () => suite('types', () => check('typescript/bin/tsc', ['-b', ...testFolders]));
+  const lint = () => suite('lint', () => check('eslint/bin/eslint.js', ['.']));
+  const format = () => suite('format', () => check('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']));
+  // Each of these has work for one core only.
+  await Promise.all([lint(), types().then(format)]);
   await suite('scripts', async () => {
     const tests = (await readdir(path.join(root, 'scripts/test'))).filter((file) => file.endsWith('.test.mjs'));
     const args = ['--test', '--test-reporter=tap', ...tests.map((file) => `scripts/test/${file}`)];

@@ -5,9 +5,11 @@ import type { Bus } from '@abri/bus/port';
 import type { Connection } from 'mongoose';
 import { Gauge } from 'prom-client';
 import { type Audit, type AuditEntry, type AuditLog, chainHash, firstHash, mongoAudit } from './audit.js';
+import { mongoReadings } from './audit-readings.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Logger } from './log.js';
 import type { MetricsRegistry } from './metrics.js';
+import { limitedReadings } from './reading-limit.js';
 
 type Said = Omit<AuditCheckpoint, 'signature'>;
 const saidIn = ({ service, number, hash, at }: Said) => Buffer.from(JSON.stringify([service, number, hash, at]));
@@ -127,11 +129,25 @@ const brokenGauge = (registry: MetricsRegistry) =>
     registers: [registry],
   });
 
-/** The audit log of a service in its own database, signed with its key. Without a key (in tests) it is not signed. */
+/**
+ * The audit log of a service in its own database, signed with its key, and a limit on how many different files one person may open in a
+ * day. In tests both may be left out.
+ */
 export function serviceAudit(
   connection: Connection,
-  { key, ...o }: Omit<Parameters<typeof checkpointed>[1], 'key'> & { key: KeyObject | undefined },
+  {
+    key,
+    readingsADay,
+    ...o
+  }: Omit<Parameters<typeof checkpointed>[1], 'key' | 'registry'> & {
+    key: KeyObject | undefined;
+    readingsADay: number | undefined;
+    registry: MetricsRegistry;
+  },
 ): Audit & { stop(): Promise<void> } {
   const log = mongoAudit(connection);
-  return key ? checkpointed(log, { ...o, key }) : { ...log, stop: async () => undefined };
+  const audit = key ? checkpointed(log, { ...o, key }) : { ...log, stop: async () => undefined };
+  if (readingsADay === undefined) return audit;
+  const limit = { most: readingsADay, readings: mongoReadings(connection), registry: o.registry };
+  return { ...audit, ...limitedReadings(audit, limit) };
 }

@@ -26,7 +26,11 @@ export const acceptedTokens = (config: z.infer<typeof CommonConfig>): AcceptedTo
   requiredAcr: config.OIDC_REQUIRED_ACR,
 });
 /** Settings of a service that keeps aggregates in MongoDB. */
-export const DatabaseConfig = z.object({ MONGODB_URI: z.string().default('mongodb://127.0.0.1:27117') });
+export const DatabaseConfig = z.object({
+  MONGODB_URI: z.string().default('mongodb://127.0.0.1:27117'),
+  /** How many different files one person may open in 24 hours. */
+  READINGS_A_DAY: z.coerce.number().int().min(1).default(200),
+});
 /** What a service that keeps aggregates is started with, whatever else it needs. */
 export interface ServiceSettings {
   host: string;
@@ -35,6 +39,8 @@ export interface ServiceSettings {
   brokers: string[];
   topicPrefix: string;
   tokens: AcceptedTokens;
+  /** How many different files one person may open in 24 hours; unless given, in tests, any number. */
+  readingsADay?: number;
 }
 /** The settings of a service that keeps aggregates; `database` is its own on the server. */
 export const serviceSettings = (
@@ -47,6 +53,7 @@ export const serviceSettings = (
   brokers: config.KAFKA_BROKERS,
   topicPrefix: config.KAFKA_TOPIC_PREFIX,
   tokens: acceptedTokens(config),
+  readingsADay: config.READINGS_A_DAY,
 });
 /** Settings of a service that calls others in its own name. */
 export const ServiceCredentials = z.object({

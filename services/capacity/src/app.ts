@@ -117,6 +117,7 @@ export async function startCapacity(
   const audit = serviceAudit(connection, {
     service: 'capacity',
     key: config.auditKey,
+    readingsADay: config.readingsADay,
     bus,
     logger: log,
     clock,

@@ -129,6 +129,7 @@ export async function startChildFollowup(
   const audit = serviceAudit(connection, {
     service: 'child-followup',
     key: config.auditKey,
+    readingsADay: config.readingsADay,
     bus,
     logger: log,
     clock,

@@ -324,6 +324,24 @@ it('has no personal data in any topic or any collection', async () => {
   await connection.close();
 });
 
+it('opens no more different cases in a day than one may, whichever replica is asked', async () => {
+  const replica = await world.start({ readingsADay: 2 });
+  const copyist = { ...worker, subject: 'copyist' };
+  const [one = '', other = '', third = ''] = await Promise.all(
+    ['limit-1', 'limit-2', 'limit-3'].map(async (key) => `/cases/${(await opened(key)).case.caseId}`),
+  );
+  const status = async (at: string) => (await replica.ask(copyist, 'GET', at)).status;
+  expect((await service.ask(copyist, 'GET', one)).status).toBe(200);
+  expect([await status(other), await status(third), await status(one)]).toEqual([200, 429, 200]);
+  const refused = await replica.ask(copyist, 'GET', third);
+  expect(refused.body).toMatchObject({ type: 'urn:abri:problem:too-many-files' });
+  for (const canary of canaries) expect(refused.text).not.toContain(canary);
+  expect((await service.ask(operator, 'GET', '/audit/verification')).body).toMatchObject({ whole: true });
+  world.later(25);
+  expect(await status(third)).toBe(200);
+  await replica.stop();
+});
+
 it('has every reading in an audit log that is whole', async () => {
   const { body } = await service.ask(operator, 'GET', '/audit/verification');
   expect(body).toMatchObject({ whole: true, firstBroken: null });

@@ -96,6 +96,7 @@ export async function startMatching(
   const audit = serviceAudit(connection, {
     service: 'matching',
     key: config.auditKey,
+    readingsADay: config.readingsADay,
     bus,
     logger: log,
     clock,

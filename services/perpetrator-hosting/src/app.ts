@@ -150,6 +150,7 @@ export async function startHosting(
   const audit = serviceAudit(connection, {
     service: 'perpetrator-hosting',
     key: config.auditKey,
+    readingsADay: config.readingsADay,
     bus,
     logger: log,
     clock,

@@ -76,6 +76,7 @@ export async function startProgrammes(
   const audit = serviceAudit(connection, {
     service: 'programmes',
     key: config.auditKey,
+    readingsADay: config.readingsADay,
     bus,
     logger: log,
     clock,

@@ -104,6 +104,7 @@ export async function startSupport(
   const audit = serviceAudit(connection, {
     service: 'victim-support',
     key: config.auditKey,
+    readingsADay: config.readingsADay,
     bus,
     logger: log,
     clock,

@@ -208,6 +208,8 @@ export const enWords: typeof frWords = {
       'Staying home is not safe: no zone covers the home, or the violent person is not hosted elsewhere.',
     'too-many-links': 'This case has five link codes already. Use one of those that were given.',
     'not-ready': 'The service is still starting. Nothing was changed: try again in a moment.',
+    'too-many-files':
+      'You have opened as many different files today as one person may. Those you opened still open. If your work needs more, ask whoever runs Abri.',
     'too-many-requests': 'Too many requests in a short time. Wait a few seconds.',
     'csrf-missing': 'The page is out of date. Reload it, then repeat this.',
   },

@@ -215,6 +215,8 @@ export const frWords = {
       'Rester au domicile n’est pas sûr : aucune zone ne le couvre, ou l’auteur n’est pas hébergé ailleurs.',
     'too-many-links': 'Ce dossier a déjà cinq codes de lien. Reprenez l’un de ceux qui ont été donnés.',
     'not-ready': 'Le service démarre encore. Rien n’a été changé : réessayez dans un moment.',
+    'too-many-files':
+      'Vous avez ouvert aujourd’hui autant de dossiers différents qu’une personne le peut. Ceux que vous avez ouverts s’ouvrent encore. Si votre travail en demande plus, adressez-vous à qui gère Abri.',
     'too-many-requests': 'Trop de demandes en peu de temps. Attendez quelques secondes.',
     'csrf-missing': 'La page n’est plus à jour. Rechargez-la, puis recommencez.',
   },
