@@ -13,6 +13,8 @@ import {
   Severity,
 } from './penal-file.js';
 import { Identity, SafetyPlan, SupportCase } from './support-case.js';
+import { Participant, Programme, Session } from './programme.js';
+import { Professional } from './programmes-api.js';
 import { CommuneCode, DangerLevel, Id, Instant } from './vocabulary.js';
 
 /**
@@ -151,6 +153,19 @@ export const PenalSubjectAccess = z.strictObject({
   stay: z.strictObject({ site: z.string(), commune: CommuneCode, place: z.string(), since: Instant }).nullable(),
 });
 
+/** What is held about a professional who signed up for a training. */
+export const ParticipantSubjectAccess = z.strictObject({
+  ...made,
+  professional: Professional,
+  ...Participant.pick({ field: true, state: true, certificateId: true }).shape,
+  programme: Programme,
+  title: z.string(),
+  sessions: z.array(
+    z.strictObject({ ...Session.pick({ startsAt: true, minutes: true, state: true }).shape, attended: z.boolean() }),
+  ),
+});
+
 export type ChildSubjectAccess = z.infer<typeof ChildSubjectAccess>;
 export type SupportSubjectAccess = z.infer<typeof SupportSubjectAccess>;
 export type PenalSubjectAccess = z.infer<typeof PenalSubjectAccess>;
+export type ParticipantSubjectAccess = z.infer<typeof ParticipantSubjectAccess>;

@@ -8,6 +8,7 @@ import type { KeyRing } from '@abri/personal-data/key-ring';
 import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
 import { createVault } from '@abri/personal-data/vault';
 import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
+import { mongoReadings } from '@abri/service-kit/audit-readings';
 import { createAuthenticate } from '@abri/service-kit/auth';
 import type { ServiceSettings } from '@abri/service-kit/config';
 import { type Clock, systemClock } from '@abri/service-kit/clock';
@@ -93,6 +94,7 @@ export async function startProgrammes(
         .digest('base64url')
         .slice(0, 22),
     audit,
+    readings: mongoReadings(connection),
     ids,
     now: () => clock.now().toISOString(),
   };

@@ -1,4 +1,5 @@
 import type { Audit } from '@abri/service-kit/audit';
+import type { Readings } from '@abri/service-kit/audit-readings';
 import type { Http } from '@abri/service-kit/http';
 import { participantRoutes } from './participant-routes.js';
 import type { SeriesWork } from './series.js';
@@ -8,6 +9,8 @@ import { sessionRoutes } from './session-routes.js';
 /** What the routes need of the service around them. */
 export interface Application extends SeriesWork {
   audit: Audit;
+  /** What the audit log holds about one series or participant. */
+  readings: Pick<Readings, 'about'>;
   ids: { next(): string };
   /** The present instant, ISO 8601. */
   now(): string;

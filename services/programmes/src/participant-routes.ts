@@ -1,4 +1,5 @@
 import { CertificateView, SeriesView, SignUp } from '@abri/contracts/programmes-api';
+import { ParticipantSubjectAccess } from '@abri/contracts/subject-access';
 import { Id } from '@abri/contracts/vocabulary';
 import { PersonErased } from '@abri/personal-data/vault';
 import type { Http } from '@abri/service-kit/http';
@@ -10,6 +11,7 @@ import { problemOf } from './refusals.js';
 import { forget } from './retention.js';
 import { readSeries, runsProgrammes, taken, viewOf } from './series.js';
 import { OneSeries, partners } from './series-routes.js';
+import { participantSubjectAccess } from './subject-access.js';
 
 const OneParticipant = z.strictObject({ seriesId: Id, participantId: Id });
 const Nothing = z.strictObject({});
@@ -78,6 +80,19 @@ export function participantRoutes(http: Http, app: Application): void {
     response: SeriesView,
     handler: ({ params: { seriesId, participantId }, user, idempotencyKey, req }) =>
       withdraw(seriesId, participantId, { user, key: scopedKey(user, req, idempotencyKey) }),
+  });
+  http.route({
+    method: 'get',
+    path: '/series/:seriesId/sign-ups/:participantId/subject-access',
+    summary: 'What is held about a participant, for them (article 15 of the GDPR); audited',
+    roles: ['programmes'],
+    params: OneParticipant,
+    response: ParticipantSubjectAccess,
+    async handler({ params: { seriesId, participantId }, user }) {
+      const { state } = await readSeries(app, seriesId, user);
+      await app.audit.append({ at: app.now(), who: user.id, action: 'subjectAccess', subject: participantId });
+      return participantSubjectAccess(app, { seriesId, state, participantId });
+    },
   });
   http.route({
     method: 'post',

@@ -2,6 +2,7 @@ import { kafkaBus } from '@abri/bus/kafka';
 import { parseMessage } from '@abri/bus/parse';
 import type { SeriesLine, SeriesView } from '@abri/contracts/programmes-api';
 import { ProgrammesEvent, ProgrammesState } from '@abri/contracts/programmes-events';
+import { ParticipantSubjectAccess } from '@abri/contracts/subject-access';
 import { topics } from '@abri/contracts/topics';
 import { type TestStack, testStack } from '@abri/local-stack/test-stack';
 import { until } from '@abri/local-stack/until';
@@ -169,6 +170,36 @@ it('plans once for one key, and names everything that is wrong at once', async (
     '/sessions/0/startsAt',
     '/sessions/0/minutes',
   ]);
+});
+
+it('gives a participant what is held about them, by those who run the programme alone', async () => {
+  const { seriesId, sessions } = await training('Droit d’accès', 3, [1, 2]);
+  const names = ['Aude Vauquelin', 'Noé Wattrelos'];
+  for (const name of names) await service.ask(leader, 'POST', `/series/${seriesId}/sign-ups`, professional(name));
+  const { participants } = viewOf(await service.ask(leader, 'GET', `/series/${seriesId}`));
+  const [{ participantId = '' } = {}] = participants;
+  nowMs += 36 * 3_600_000;
+  const attendance = `/series/${seriesId}/sessions/${sessions[0]?.sessionId}/attendance`;
+  await service.ask(leader, 'POST', attendance, { attended: [participantId] });
+  const path = `/series/${seriesId}/sign-ups/${participantId}`;
+  expect((await service.ask(nurse, 'GET', `${path}/subject-access`)).status).toBe(403);
+  const asked = await service.ask(leader, 'GET', `${path}/subject-access`);
+  const held = ParticipantSubjectAccess.parse(asked.body);
+  expect(held).toMatchObject({
+    professional: { name: names[0] },
+    title: 'Droit d’accès',
+    sessions: [
+      { state: 'held', attended: true },
+      { state: 'planned', attended: false },
+    ],
+  });
+  expect(held.readings.map(({ action }) => action)).toEqual(['participantsRead', 'subjectAccess']);
+  expect(asked.text).not.toContain(names[1]);
+  await service.ask(leader, 'POST', `${path}/erase`, {});
+  expect(await service.ask(leader, 'GET', `${path}/subject-access`)).toMatchObject({
+    status: 410,
+    body: { type: 'urn:abri:problem:person-erased' },
+  });
 });
 
 it('forgets an erased participant for good, and keeps the figures', async () => {

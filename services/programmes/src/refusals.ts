@@ -5,6 +5,11 @@ const refusals: RefusalTable = {
   noSuchSeries: { status: 404, title: 'There is no such programme', detail: 'Read the list again.' },
   noSuchSession: { status: 404, title: 'There is no such session', detail: 'Read the programme again.' },
   noSuchParticipant: { status: 404, title: 'There is no such participant', detail: 'Read the programme again.' },
+  personErased: {
+    status: 410,
+    title: 'This person’s name was erased',
+    detail: 'Nothing is held about them any more; what was counted stays counted.',
+  },
   participantErased: {
     status: 410,
     title: 'This person’s name was erased',

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { accessibilityFaults, openBrowser, overflows } from './browser.js';
 
@@ -42,6 +43,18 @@ it('plans a training, gives its seat, records who was there, and prints the cert
 
   await partner.getByRole('link', { name: 'Certificate' }).click();
   await partner.getByText('Lucie Moreau').last().waitFor();
+
+  await leader.goBack();
+  await leader.getByRole('button', { name: 'Data for the person… Lucie Moreau' }).click();
+  expect(await accessibilityFaults(leader)).toEqual([]);
+  const download = leader.waitForEvent('download');
+  await leader.getByRole('button', { name: 'Save the file' }).click();
+  const held = JSON.parse(await readFile(await (await download).path(), 'utf8')) as object;
+  expect(held).toMatchObject({ professional: { name: 'Lucie Moreau' }, sessions: [{ attended: true }] });
+  await leader.getByRole('button', { name: 'Erase the name of Lucie Moreau' }).click();
+  await leader.getByRole('button', { name: 'Erase for ever' }).click();
+  await leader.getByText('name erased').waitFor();
+  expect(await leader.getByText('Lucie Moreau').count()).toBe(0);
 }, 120_000);
 
 it('moves a planned session and changes title and place', async () => {

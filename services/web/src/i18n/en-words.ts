@@ -9,6 +9,7 @@ import type { frWords } from './fr-words.js';
 export const enWords: typeof frWords = {
   subjectAccess: {
     button: 'Data for the person…',
+    buttonOf: 'Data for the person… {{name}}',
     title: 'What is held about this person',
     help: 'A file for the person, who has a right to it (GDPR, article 15). Make sure who is asking, and that it is safe for them to keep. What would endanger others is left out, but texts that remain may name them: read it first. The audit log keeps that you made it.',
     save: 'Save the file',

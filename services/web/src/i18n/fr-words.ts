@@ -8,6 +8,7 @@ import { frSupportProblems } from '../pages/support/problems.js';
 export const frWords = {
   subjectAccess: {
     button: 'Données pour la personne…',
+    buttonOf: 'Données pour la personne… {{name}}',
     title: 'Ce qui est conservé sur cette personne',
     help: 'Un fichier pour la personne, qui y a droit (RGPD, article 15). Vérifiez qui le demande, et qu’elle peut le garder sans danger. Ce qui mettrait d’autres en danger n’y est pas, mais les textes qui restent peuvent les nommer : lisez-le d’abord. Le journal d’audit garde que vous l’avez fait.',
     save: 'Enregistrer le fichier',

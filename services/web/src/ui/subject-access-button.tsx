@@ -5,8 +5,11 @@ import { call } from '../api/client.js';
 import { ConfirmButton } from './confirm-button.js';
 import { saveFile } from './save-file.js';
 
-/** Saves what is held about the person of a case, for them. It says first what to look at before the file is handed over. */
-export function SubjectAccessButton({ path, schema }: { path: string; schema: z.ZodType }) {
+/**
+ * Saves what is held about the person of a case, for them. It says first what to look at before the file is handed over. `of` is their name,
+ * where there are several on the page.
+ */
+export function SubjectAccessButton({ path, schema, of }: { path: string; schema: z.ZodType; of?: string }) {
   const { t } = useTranslation();
   const ask = useMutation({
     mutationFn: () => call({ path: `${path}/subject-access`, schema }),
@@ -17,6 +20,7 @@ export function SubjectAccessButton({ path, schema }: { path: string; schema: z.
   return (
     <ConfirmButton
       label={t('subjectAccess.button')}
+      {...(of === undefined ? {} : { accessibleLabel: t('subjectAccess.buttonOf', { name: of }) })}
       title={t('subjectAccess.title')}
       text={t('subjectAccess.help')}
       yes={t('subjectAccess.save')}

@@ -104,7 +104,10 @@ export const frProgrammes = {
   stepBack: 'Me désister',
   remove: 'Retirer',
   removeOf: 'Retirer {{name}}',
-  eraseName: 'Effacer le nom',
+  eraseName: 'Effacer le nom…',
+  eraseHelp:
+    'Le nom et le lieu de travail seront perdus pour toujours, avec l’attestation à imprimer. Ce qui a été compté reste.',
+  eraseYes: 'Effacer pour toujours',
   eraseOf: 'Effacer le nom de {{name}}',
   erased: 'nom effacé',
   materials: 'Supports',

@@ -1,10 +1,13 @@
 import type { SeriesView } from '@abri/contracts/programmes-api';
+import { ParticipantSubjectAccess } from '@abri/contracts/subject-access';
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { ConfirmButton } from '../../ui/confirm-button.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
+import { SubjectAccessButton } from '../../ui/subject-access-button.js';
 import { useSeriesCommand } from './api.js';
 import page from '../pages.module.css';
 import { SignUpForm } from './sign-up-form.js';
@@ -73,16 +76,24 @@ export function ParticipantsSection({ view }: { view: SeriesView }) {
                       {t('programmes.remove')}
                     </Button>
                   )}
+                  {one.professional && (
+                    <SubjectAccessButton
+                      of={name}
+                      path={`/programmes/series/${view.seriesId}${path}`}
+                      schema={ParticipantSubjectAccess}
+                    />
+                  )}
                   {one.professional && (view.completed || one.state === 'withdrawn') && (
-                    <Button
-                      size="xs"
-                      variant="subtle"
-                      color="rose"
-                      aria-label={t('programmes.eraseOf', { name })}
-                      onClick={() => step.mutate(`${path}/erase`)}
-                    >
-                      {t('programmes.eraseName')}
-                    </Button>
+                    <ConfirmButton
+                      label={t('programmes.eraseName')}
+                      accessibleLabel={t('programmes.eraseOf', { name })}
+                      title={t('programmes.eraseOf', { name })}
+                      text={t('programmes.eraseHelp')}
+                      yes={t('programmes.eraseYes')}
+                      doing={step}
+                      onYes={() => step.mutate(`${path}/erase`)}
+                      button={{ variant: 'subtle', color: 'rose' }}
+                    />
                   )}
                 </div>
               </div>
