@@ -39,11 +39,11 @@ export function lateByTheDead(world: World): string[] {
 }
 
 /**
- * Whether a problem may be a house's no that came before its request was recorded: nobody heard it, and it comes out when the
- * time of the offer is over.
+ * Whether a problem may be a house's no that came before its request, or its move, was recorded, and whose hearer died: nobody heard
+ * it, and it comes out when the time of the offer is over.
  */
 export const isOfferWithoutHold = (problem: string): boolean =>
-  /says \[\S+ (offered|accepted)\], capacity says \[\]/.test(problem);
+  /says \[(\S+ (?:confirmed|arrived)(?=, )|)(?:, )?\S+ (?:offered|accepted)\], capacity says \[\1\]$/.test(problem);
 
 /** What must hold when everything has worked again for some minutes, as lines of what does not. */
 export function atRest(

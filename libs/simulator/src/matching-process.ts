@@ -52,7 +52,7 @@ export function startMatchingProcess(
   const begin = async () => {
     await relay.start();
     const consumers = await startConsumers({
-      ...{ bus: broker.busOf(life), desk, serving, safety, log: { warn: () => undefined } },
+      ...{ bus: broker.busOf(life), desk, serving, safety, repair, log: { warn: () => undefined } },
       metrics: { applied: () => undefined, zoneLooked: () => undefined },
       stopping: () => !life.alive,
     });

@@ -1,4 +1,5 @@
 import { storeContract } from '@abri/aggregate/store-contract';
+import { isOfferWithoutHold } from './at-rest.js';
 import { recordedChoices } from './choices.js';
 import { shrunkList } from './shrink.js';
 import { createDocuments } from './simulated-store.js';
@@ -40,4 +41,19 @@ it('makes a failing list as short and as small as it fails', async () => {
   expect(list.filter((value) => value > 0)).toHaveLength(2);
   expect(list).toHaveLength(2);
   expect(Math.max(...list)).toBeLessThan(80);
+});
+
+it('knows an offer whose end nobody heard from a place that is lost', () => {
+  const says = (request: string, capacity: string) =>
+    isOfferWithoutHold(`r0: says [${request}], capacity says [${capacity}]`);
+  expect([
+    says('a offered', ''),
+    says('a confirmed, b offered', 'a confirmed'),
+    says('a arrived, b accepted', 'a arrived'),
+  ]).toEqual([true, true, true]);
+  expect([
+    says('a confirmed', ''),
+    says('a confirmed, b offered', ''),
+    says('a confirmed, b offered', 'c confirmed'),
+  ]).toEqual([false, false, false]);
 });

@@ -169,6 +169,7 @@ export async function startMatching(
     desk,
     serving,
     safety,
+    repair,
     metrics: measures,
     log,
     stopping: () => stopping,

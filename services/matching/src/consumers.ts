@@ -6,8 +6,9 @@ import { CapacityEvent, CapacityState } from '@abri/contracts/capacity-events';
 import { AnyState } from '@abri/contracts/envelope';
 import { ZoneEvent, ZoneState } from '@abri/contracts/hosting-events';
 import { topics } from '@abri/contracts/topics';
-import { commandOf, hear, moveOn } from './following.js';
+import { follow } from './following.js';
 import type { MatchingMetrics } from './matching-metrics.js';
+import type { Repair } from './repair.js';
 import type { Desk } from './requests.js';
 import type { Safety } from './safety.js';
 import type { Serving } from './serving.js';
@@ -35,6 +36,7 @@ export async function startConsumers(o: {
   desk: Desk;
   serving: Serving;
   safety: Safety;
+  repair: Pick<Repair, 'hearAgain'>;
   metrics: Pick<MatchingMetrics, 'applied' | 'zoneLooked'>;
   log: BusLog;
   stopping(): boolean;
@@ -98,14 +100,10 @@ export async function startConsumers(o: {
     bus.subscribe({
       topics: [topics.capacityEvents],
       group: 'matching',
-      async handler(message) {
-        const heard = commandOf(parseMessage(CapacityEvent, message));
-        if (!heard || !(await hear(desk, heard.requestId, heard.command))) return;
-        // What fails here stays marked in the request, and the repair takes it up.
-        await moveOn(desk, heard.requestId).catch((error: unknown) =>
+      handler: (message) =>
+        follow(desk, o.repair, parseMessage(CapacityEvent, message), (error) =>
           o.log.warn({ reason: reasonOf(error) }, 'a request will move on later'),
-        );
-      },
+        ),
     }),
   );
   const breaches = open(topics.zoneEvents, () =>

@@ -3,10 +3,11 @@ import { ServiceRefused } from '@abri/service-kit/service-client';
 import { rank } from './domain/ranking/rank.js';
 import type { HoldNews } from './domain/request/commands.js';
 import { liveHold, type RequestState } from './domain/request/state.js';
+import type { Repair } from './repair.js';
 import { askedOf, type Desk } from './requests.js';
 
 /** What an event of capacity means for the request that holds there, or null. */
-export function commandOf(event: CapacityEvent): { requestId: string; command: HoldNews } | null {
+function commandOf(event: CapacityEvent): { requestId: string; command: HoldNews } | null {
   const about = (command: HoldNews) =>
     'requestId' in event.data ? { requestId: event.data.requestId, command } : null;
   switch (event.type) {
@@ -30,12 +31,28 @@ export function commandOf(event: CapacityEvent): { requestId: string; command: H
 }
 
 /** Tells a request what capacity said. Gives whether it now has to look for another place. */
-export function hear(desk: Desk, requestId: string, command: HoldNews): Promise<boolean> {
+function hear(desk: Desk, requestId: string, command: HoldNews): Promise<boolean> {
   return desk.inTurn(requestId, async () => {
     if (command.do === 'left') await goOnToNext(desk, requestId, command.holdId);
     const result = await desk.execute(requestId, command);
     return mustMoveOn(result.state);
   });
+}
+
+/** Hears an event of capacity, and looks for the next place where it took one away. `failed`: that is left to the repair. */
+export async function follow(
+  desk: Desk,
+  repair: Pick<Repair, 'hearAgain'>,
+  event: CapacityEvent,
+  failed: (error: unknown) => void,
+): Promise<void> {
+  const heard = commandOf(event);
+  if (!heard) return;
+  const { requestId, command } = heard;
+  const mustMove = await hear(desk, requestId, command);
+  if (command.do === 'offerEnded') repair.hearAgain(requestId, command);
+  // What fails here stays marked in the request.
+  if (mustMove) await moveOn(desk, requestId).catch(failed);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Hold } from '@abri/contracts/shelter';
-import type { RequestCommand } from './domain/request/commands.js';
+import type { HoldNews, RequestCommand } from './domain/request/commands.js';
 import { isItsOwn, liveHold, type RequestState } from './domain/request/state.js';
 import { moveOn } from './following.js';
 import type { Desk } from './requests.js';
@@ -10,6 +10,11 @@ import type { RequestQueries } from './store.js';
 export interface Repair {
   /** One look at everything; gives how much was mended. */
   once(): Promise<number>;
+  /**
+   * Takes news of a hold that has ended, to be heard once more after the grace: the request may be recorded only just now, and would
+   * know of no such hold yet. It is kept in memory; where the process dies before, the time of the offer must run out.
+   */
+  hearAgain(requestId: string, news: HoldNews): void;
   start(): void;
   stop(): Promise<void>;
 }
@@ -32,6 +37,7 @@ export function createRepair(o: {
   const graceMs = o.graceMs ?? 60_000;
   /** Requests that agree with their holds, by the steps they were at: looked at once a step, not at every sweep. */
   const agreed = new Map<string, string>();
+  const early: { requestId: string; news: HoldNews; heardAt: string }[] = [];
   let running: Promise<unknown> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
@@ -85,15 +91,29 @@ export function createRepair(o: {
     return mended;
   };
 
+  /** News that is known already, or is overtaken, changes nothing. */
+  const again = async () => {
+    let mended = 0;
+    for (let [first] = early; first && first.heardAt <= before(); [first] = early) {
+      const { requestId, news } = first;
+      const result = await desk.inTurn(requestId, () => desk.execute(requestId, news));
+      if (result.ok && result.events.length > 0) mended++;
+      early.shift();
+    }
+    return mended;
+  };
+
   const stuck = async () => {
     const requestIds = await queries.stuck(batch);
     for (const requestId of requestIds) await moveOn(desk, requestId);
     return requestIds.length;
   };
 
-  const once = async () => (await holds()) + (await offers()) + (await stuck()) + (await o.safety.lookAtAll());
+  const once = async () =>
+    (await holds()) + (await again()) + (await offers()) + (await stuck()) + (await o.safety.lookAtAll());
   return {
     once,
+    hearAgain: (requestId, news) => void early.push({ requestId, news, heardAt: desk.clock.now().toISOString() }),
     start() {
       timer = setInterval(() => {
         running ??= once()

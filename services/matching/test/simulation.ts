@@ -9,7 +9,7 @@ import { createPlaces } from '../src/domain/places/places.js';
 import { requestAggregate } from '../src/domain/request/aggregate.js';
 import type { RequestDetails, RequestState } from '../src/domain/request/state.js';
 import { createZones } from '../src/domain/zones/zones.js';
-import { commandOf, hear, moveOn, serve } from '../src/following.js';
+import { follow, serve } from '../src/following.js';
 import { createPlacing } from '../src/placing.js';
 import { createRepair } from '../src/repair.js';
 import { createDesk } from '../src/requests.js';
@@ -144,11 +144,7 @@ export function matchingInMemory(o: {
       async hearNext(count: number, again: number) {
         const from = Math.max(0, heard - again);
         const upTo = Math.min(heard + count, o.capacity.events.length);
-        for (const event of o.capacity.events.slice(from, upTo)) {
-          const news = commandOf(event);
-          if (news && (await hear(desk, news.requestId, news.command)))
-            await moveOn(desk, news.requestId).catch(() => undefined);
-        }
+        for (const event of o.capacity.events.slice(from, upTo)) await follow(desk, repair, event, () => undefined);
         heard = upTo;
       },
     };
