@@ -26,7 +26,10 @@ export function mongoReadings(connection: Connection): Readings {
     (indexed ??= Promise.all([
       entries.createIndex({ subject: 1 }),
       entries.createIndex({ who: 1, at: 1, action: 1, subject: 1 }),
-    ]));
+    ]).catch((error: unknown) => {
+      indexed = undefined;
+      throw error;
+    }));
   return {
     async about(subject) {
       await index();
