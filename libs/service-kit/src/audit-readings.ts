@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { ChainedEntry } from './audit.js';
+import { onceDone } from './once-done.js';
 
 /** Somebody wanted to open what was then not shown. */
 export const refusedReading = 'readingRefused';
@@ -21,18 +22,12 @@ export function mongoReadings(connection: Connection): Readings {
   const entries = connection.collection<Pick<ChainedEntry, 'at' | 'who' | 'action' | 'subject'> & { _id: number }>(
     'audit',
   );
-  let indexed: Promise<unknown> | undefined;
-  const index = () =>
-    (indexed ??= Promise.all([
-      entries.createIndex({ subject: 1 }),
-      entries.createIndex({ who: 1, at: 1, action: 1, subject: 1 }),
-    ]).catch((error: unknown) => {
-      indexed = undefined;
-      throw error;
-    }));
+  const indexed = onceDone(() =>
+    Promise.all([entries.createIndex({ subject: 1 }), entries.createIndex({ who: 1, at: 1, action: 1, subject: 1 })]),
+  );
   return {
     async about(subject) {
-      await index();
+      await indexed();
       const found = await entries
         .find({ subject, action: { $ne: refusedReading } })
         .sort({ _id: 1 })
@@ -40,7 +35,7 @@ export function mongoReadings(connection: Connection): Readings {
       return found.map(({ at, action }) => ({ at, action }));
     },
     async by(who, since) {
-      await index();
+      await indexed();
       const projection = { _id: 0, action: 1, subject: 1 } as const;
       return entries.find({ who, at: { $gt: since } }, { projection }).toArray();
     },

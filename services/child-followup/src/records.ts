@@ -3,6 +3,7 @@ import type { BlindIndex } from '@abri/personal-data/blind-index';
 import { hasPart } from '@abri/personal-data/names';
 import { createPartIndex } from '@abri/personal-data/part-index';
 import type { Vault } from '@abri/personal-data/vault';
+import { onceDone } from '@abri/service-kit/once-done';
 import { type Connection, Schema } from 'mongoose';
 
 export type RecordKind = 'note' | 'assessment' | 'document' | 'report' | 'breakGlass' | 'breakGlassReview';
@@ -106,15 +107,11 @@ export function mongoRecords(connection: Connection, o: { vault: Vault; index: B
     if (row) finder.put(caseId, row.team, row.parts);
     else finder.remove(caseId);
   };
-  let loaded: Promise<void> | undefined;
-  const load = () => {
-    loaded ??= (async () => {
-      const rows = identityModel.find().select({ team: 1, parts: 1 }).lean<IdentityRow[]>().batchSize(2_000).cursor();
-      // What was put while this reads is newer than what it has read.
-      for await (const { _id, team, parts } of rows) if (!finder.has(_id)) finder.put(_id, team, parts);
-    })();
-    return loaded;
-  };
+  const load = onceDone(async () => {
+    const rows = identityModel.find().select({ team: 1, parts: 1 }).lean<IdentityRow[]>().batchSize(2_000).cursor();
+    // What was put while this reads is newer than what it has read.
+    for await (const { _id, team, parts } of rows) if (!finder.has(_id)) finder.put(_id, team, parts);
+  });
 
   return {
     refresh,

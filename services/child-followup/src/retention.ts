@@ -1,5 +1,6 @@
 import type { ChildCase } from '@abri/contracts/child-case';
 import { byRetention, pageOfIds, type Retained } from '@abri/service-kit/retention';
+import { onceDone } from '@abri/service-kit/once-done';
 import type { Connection } from 'mongoose';
 import { type Desk, readCase, taken } from './cases.js';
 
@@ -16,14 +17,12 @@ export async function casesOfChild(desk: Desk, child: ChildCase): Promise<string
 /** The cases of this service, as retention sees them. */
 export function retainedCases(connection: Connection, desk: Desk): Retained {
   const cases = connection.collection<{ _id: string }>('cases');
-  let indexed: Promise<unknown> | undefined;
+  const indexed = onceDone(() =>
+    Promise.all([cases.createIndex({ 'state.child.status.at': 1 }), cases.createIndex({ 'state.child.joined': 1 })]),
+  );
   return {
     async candidates(before, cursor, limit) {
-      indexed ??= Promise.all([
-        cases.createIndex({ 'state.child.status.at': 1 }),
-        cases.createIndex({ 'state.child.joined': 1 }),
-      ]);
-      await indexed;
+      await indexed();
       const filter = {
         'state.child.status.at': { $lte: before },
         'state.child.status.state': 'closed',

@@ -3,6 +3,7 @@ import { hasPart } from '@abri/personal-data/names';
 import { createPartIndex } from '@abri/personal-data/part-index';
 import type { Vault } from '@abri/personal-data/vault';
 import { PerpetratorIdentity } from '@abri/contracts/penal-file';
+import { onceDone } from '@abri/service-kit/once-done';
 import { type Connection, Schema } from 'mongoose';
 
 /** Who the people of the files are: encrypted, and found by keyed digests of parts of their names. */
@@ -71,15 +72,11 @@ export function mongoPeople(connection: Connection, vault: Vault, index: BlindIn
     if (row) finder.put(fileId, everybody, row.parts);
     else finder.remove(fileId);
   };
-  let loaded: Promise<void> | undefined;
-  const load = () => {
-    loaded ??= (async () => {
-      const rows = model.find().select({ parts: 1 }).lean<Row[]>().batchSize(2_000).cursor();
-      // What was put while this reads is newer than what it has read.
-      for await (const { _id, parts } of rows) if (!finder.has(_id)) finder.put(_id, everybody, parts);
-    })();
-    return loaded;
-  };
+  const load = onceDone(async () => {
+    const rows = model.find().select({ parts: 1 }).lean<Row[]>().batchSize(2_000).cursor();
+    // What was put while this reads is newer than what it has read.
+    for await (const { _id, parts } of rows) if (!finder.has(_id)) finder.put(_id, everybody, parts);
+  });
 
   return {
     async put(fileId, identity) {

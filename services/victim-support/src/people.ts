@@ -3,6 +3,7 @@ import { hasPart } from '@abri/personal-data/names';
 import { createPartIndex } from '@abri/personal-data/part-index';
 import type { Vault } from '@abri/personal-data/vault';
 import { Identity } from '@abri/contracts/support-case';
+import { onceDone } from '@abri/service-kit/once-done';
 import { type Connection, Schema } from 'mongoose';
 
 /** Who the people of the cases are: encrypted, and found by keyed digests of parts of their names. */
@@ -65,20 +66,13 @@ export function mongoPeople(connection: Connection, vault: Vault, index: BlindIn
     const row = await model.findById(caseId).select(known).lean<Row>().exec();
     if (row) keep(row);
   };
-  let loaded: Promise<void> | undefined;
-  const load = () => {
-    loaded ??= (async () => {
-      for await (const row of model.find().select(known).lean<Row[]>().batchSize(2_000).cursor()) {
-        // What was put while this reads is newer than what it has read.
-        const fresh = row.shownTo.filter((partnerId) => !finder.has(`${row._id} ${partnerId}`));
-        keep({ ...row, shownTo: fresh });
-      }
-    })().catch((error: unknown) => {
-      loaded = undefined;
-      throw error;
-    });
-    return loaded;
-  };
+  const load = onceDone(async () => {
+    for await (const row of model.find().select(known).lean<Row[]>().batchSize(2_000).cursor()) {
+      // What was put while this reads is newer than what it has read.
+      const fresh = row.shownTo.filter((partnerId) => !finder.has(`${row._id} ${partnerId}`));
+      keep({ ...row, shownTo: fresh });
+    }
+  });
   const caseIdsWith = (
     partnerIds: readonly string[],
     digests: readonly string[],
