@@ -36,7 +36,7 @@ export async function startConsumers(o: {
   desk: Desk;
   serving: Serving;
   safety: Safety;
-  repair: Pick<Repair, 'hearAgain'>;
+  repair: Pick<Repair, 'hearAgain' | 'changed'>;
   metrics: Pick<MatchingMetrics, 'applied' | 'zoneLooked'>;
   log: BusLog;
   stopping(): boolean;
@@ -88,6 +88,7 @@ export async function startConsumers(o: {
       name: 'matching.waiting',
       async handler(message) {
         const { aggregateId, seq } = parseMessage(AnyState, message);
+        o.repair.changed(aggregateId);
         if (!desk.waiting.isNews(aggregateId, seq)) return;
         const found = await desk.requests.read(aggregateId);
         if (found?.state.request) desk.waiting.note(found.state.request, found.seq);

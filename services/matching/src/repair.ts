@@ -15,6 +15,8 @@ export interface Repair {
    * know of no such hold yet. It is kept in memory; where the process dies before, the time of the offer must run out.
    */
   hearAgain(requestId: string, news: HoldNews): void;
+  /** A request has changed, here or in another process: whether it agrees with its holds is to be looked at anew. */
+  changed(requestId: string): void;
   start(): void;
   stop(): Promise<void>;
 }
@@ -35,7 +37,7 @@ export function createRepair(o: {
 }): Repair {
   const { desk, queries } = o;
   const graceMs = o.graceMs ?? 60_000;
-  /** Requests that agree with their holds, by the steps they were at: looked at once a step, not at every sweep. */
+  /** Requests that agree with their holds, by the steps they were at: looked at once a step and change, not at every sweep. */
   const agreed = new Map<string, string>();
   const early: { requestId: string; news: HoldNews; heardAt: string }[] = [];
   let running: Promise<unknown> | undefined;
@@ -67,8 +69,14 @@ export function createRepair(o: {
       const steps = held.map(({ hold: { holdId, state } }) => `${holdId} ${state}`).join();
       if (agreed.get(requestId) === steps) continue;
       const old = held.filter(({ hold }) => hold.heldAt <= before());
-      for (const each of old) if (await mendHold(requestId, each)) mended++;
+      // Said before the look, so that a change in the meantime takes it back.
       if (old.length === held.length) agreed.set(requestId, steps);
+      try {
+        for (const each of old) if (await mendHold(requestId, each)) mended++;
+      } catch (error) {
+        agreed.delete(requestId);
+        throw error;
+      }
     }
     for (const requestId of agreed.keys()) if (!byRequest.has(requestId)) agreed.delete(requestId);
     return mended;
@@ -113,6 +121,7 @@ export function createRepair(o: {
     (await holds()) + (await again()) + (await offers()) + (await stuck()) + (await o.safety.lookAtAll());
   return {
     once,
+    changed: (requestId) => void agreed.delete(requestId),
     hearAgain: (requestId, news) => void early.push({ requestId, news, heardAt: desk.clock.now().toISOString() }),
     start() {
       timer = setInterval(() => {

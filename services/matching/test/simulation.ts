@@ -11,7 +11,7 @@ import type { RequestDetails, RequestState } from '../src/domain/request/state.j
 import { createZones } from '../src/domain/zones/zones.js';
 import { follow, serve } from '../src/following.js';
 import { createPlacing } from '../src/placing.js';
-import { createRepair } from '../src/repair.js';
+import { createRepair, type Repair } from '../src/repair.js';
 import { createDesk } from '../src/requests.js';
 import { createSafety } from '../src/safety.js';
 import type { RequestQueries } from '../src/store.js';
@@ -79,6 +79,7 @@ export function matchingInMemory(o: {
         state.movesOn && request.status.state === 'choosing' ? [request.requestId] : [],
       ),
   };
+  const repairs: Repair[] = [];
   const start = () => {
     const { repository } = createRepository({
       type: requestAggregate,
@@ -97,6 +98,8 @@ export function matchingInMemory(o: {
       async execute(...args: Parameters<typeof repository.execute>) {
         const result = await repository.execute(...args);
         if (result.ok) recorded.push(...(result.events as MatchingEvent[]));
+        // As by the topic that every process follows.
+        if (result.ok) for (const each of repairs) each.changed(args[0]);
         return result;
       },
     };
@@ -111,6 +114,7 @@ export function matchingInMemory(o: {
     });
     const safety = createSafety({ desk, queries });
     const repair = createRepair({ desk, queries, safety, failed: () => undefined, graceMs: 60_000 });
+    repairs.push(repair);
     let read = 0;
     let zonesRead = 0;
     return {
