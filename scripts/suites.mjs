@@ -66,7 +66,7 @@ export async function runSuites({ root, progress, browser, toStop }) {
 
   // Tests beside the code are checked by its build; these lie elsewhere.
   const testFolders = ['cdk8s/test', 'scripts/security', 'services/gateway/test', 'services/matching/test'];
-  const types = () => suite('types', () => check('typescript/bin/tsc', ['-b', ...testFolders]));
+  const types = () => suite('types', () => check('typescript-7/bin/tsc', ['-b', ...testFolders]));
   const lint = () => suite('lint', () => check('eslint/bin/eslint.js', ['.']));
   const format = () => suite('format', () => check('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']));
   // Each of these has work for one core only.
