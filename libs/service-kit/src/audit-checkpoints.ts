@@ -148,6 +148,5 @@ export function serviceAudit(
   const log = mongoAudit(connection);
   const audit = key ? checkpointed(log, { ...o, key }) : { ...log, stop: async () => undefined };
   if (readingsADay === undefined) return audit;
-  const limit = { most: readingsADay, readings: mongoReadings(connection), registry: o.registry };
-  return { ...audit, ...limitedReadings(audit, limit) };
+  return limitedReadings(audit, { most: readingsADay, readings: mongoReadings(connection), registry: o.registry });
 }

@@ -22,10 +22,10 @@ const isReading = (action: string): boolean =>
  * replicas count together; a few that come in the same instant may be too many. `append` throws the 429 problem, with the refusal in
  * the log. OWASP ASVS 5, 2.4.1.
  */
-export function limitedReadings(
-  audit: Audit,
+export function limitedReadings<A extends Audit>(
+  audit: A,
   o: { most: number; readings: Pick<Readings, 'by'>; registry: MetricsRegistry },
-): Audit {
+): A {
   const refusals = new Counter({
     name: 'abri_reading_limit_refusals_total',
     help: 'Files that were not opened because somebody had opened as many as one may in a day',

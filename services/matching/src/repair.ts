@@ -45,14 +45,19 @@ export function createRepair(o: {
 
   const before = () => new Date(desk.clock.now().getTime() - graceMs).toISOString();
 
+  /** Whether the request has changed by it. */
+  const mend = async (requestId: string, command: RequestCommand): Promise<boolean> => {
+    const result = await desk.execute(requestId, command);
+    return result.ok && result.events.length > 0;
+  };
+
   const mendHold = (requestId: string, { shelterId, hold }: Held): Promise<boolean> =>
     desk.inTurn(requestId, async () => {
       const found = await desk.requests.read(requestId);
       const request = found?.state.request;
       if (!request || !isItsOwn(request, hold.holdId)) return giveBack(found?.state, { shelterId, hold });
       const command = catchUp(hold);
-      const result = command && (await desk.execute(requestId, command));
-      return Boolean(result?.ok && result.events.length > 0);
+      return command !== null && mend(requestId, command);
     });
   /** Nobody is put out of a house; but a household that has moved to another one is not in its former one any more. */
   const giveBack = async (state: RequestState | undefined, { shelterId, hold }: Held): Promise<boolean> => {
@@ -92,8 +97,7 @@ export function createRepair(o: {
       );
       for (const holdId of overdue) {
         if (desk.places.holdsOf(requestId).some(({ hold }) => hold.holdId === holdId)) continue;
-        const result = await desk.execute(requestId, { do: 'offerEnded', holdId, reason: 'expired' });
-        if (result.ok && result.events.length > 0) mended++;
+        if (await mend(requestId, { do: 'offerEnded', holdId, reason: 'expired' })) mended++;
       }
     }
     return mended;
@@ -104,8 +108,7 @@ export function createRepair(o: {
     let mended = 0;
     for (let [first] = early; first && first.heardAt <= before(); [first] = early) {
       const { requestId, news } = first;
-      const result = await desk.inTurn(requestId, () => desk.execute(requestId, news));
-      if (result.ok && result.events.length > 0) mended++;
+      if (await desk.inTurn(requestId, () => mend(requestId, news))) mended++;
       early.shift();
     }
     return mended;
