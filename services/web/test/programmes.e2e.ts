@@ -60,11 +60,12 @@ it('plans a training, gives its seat, records who was there, and prints the cert
 it('moves a planned session and changes title and place', async () => {
   await leader.goto('/programmes/plan');
   await leader.getByLabel('Title').fill(`Class ${Date.now()}`);
-  await leader.getByLabel('Session 1').fill(inMinutes(60));
+  const planned = inMinutes(60);
+  await leader.getByLabel('Session 1').fill(planned);
   await leader.getByRole('button', { name: 'Plan', exact: true }).click();
   await leader.getByRole('button', { name: /^Move the session/ }).click();
   const field = leader.getByLabel('New time of session 1');
-  expect(await field.inputValue()).toBe(inMinutes(60).slice(0, 16));
+  expect(await field.inputValue()).toBe(planned);
   await field.fill('2031-05-06T14:30');
   expect(await accessibilityFaults(leader)).toEqual([]);
   await leader.getByRole('button', { name: 'Save', exact: true }).click();
