@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { runs } from './command.mjs';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+// The first is the same Chromium without a window: the tests take two thirds of the time in it.
+const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** The browser that the tests drive: CHROMIUM_PATH, or the first of the usual names on the PATH; undefined where none is. */
 export function findChromium(env) {
@@ -15,4 +16,4 @@ export const chromiumMissing = (env) =>
   env.CHROMIUM_PATH
     ? `CHROMIUM_PATH is ${env.CHROMIUM_PATH}, which cannot be run.`
     : 'Chromium is needed for the browser tests, and there is none on the PATH. ' +
-      'Install it (Debian/Ubuntu: apt-get install chromium), set CHROMIUM_PATH, or leave them out: npm test -- --no-browser';
+      'Install it (Debian: apt-get install chromium-headless-shell, or chromium), set CHROMIUM_PATH, or leave them out: npm test -- --no-browser';

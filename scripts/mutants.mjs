@@ -25,16 +25,19 @@ if (mutants.length === 0) {
 const results = mkdtempSync(path.join(os.tmpdir(), 'abri-mutants-'));
 process.on('exit', () => rmSync(results, { recursive: true, force: true }));
 
-/** Runs tests with one guard taken out (null: none) and gives jest's own result. */
-async function run(tests, mutant, { name, workers, withinMs }) {
+const exactly = (title) => title.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+
+/** Runs tests (only the one of this `title`, where there is one) with one guard taken out (null: none) and gives jest's own result. */
+async function run(tests, mutant, { name, workers, withinMs, title }) {
   const jest = path.join(root, 'node_modules/jest/bin/jest.js');
   const outputFile = path.join(results, `${name}.json`);
   const args = [jest, '-c', 'scripts/mutants/jest.config.cjs', '--rootDir', '.', '--json', '--silent'];
   // jest keeps what it has loaded for each file; a worker starts anew before that grows large.
   const share = workers > 1 ? [`--maxWorkers=${workers}`, '--workerIdleMemoryLimit=400MB'] : ['--runInBand'];
+  const only = title === undefined ? [] : [`--testNamePattern=${exactly(title)}`];
   const started = spawn(
     process.execPath,
-    [...args, ...share, `--outputFile=${outputFile}`, '--runTestsByPath', ...tests],
+    [...args, ...share, ...only, `--outputFile=${outputFile}`, '--runTestsByPath', ...tests],
     {
       cwd: root,
       env: { ...process.env, ABRI_MUTANT: JSON.stringify(mutant) },
@@ -60,10 +63,11 @@ async function run(tests, mutant, { name, workers, withinMs }) {
 }
 
 /** Why a mutant counts as missed, or null when a test has failed because of it. */
-function missed({ broken, numFailedTests, numRuntimeErrorTestSuites, testResults }) {
+function missed({ broken, numFailedTests, numPassedTests, numRuntimeErrorTestSuites, testResults }) {
   if (broken) return broken;
   if (numRuntimeErrorTestSuites > 0) return testResults[0]?.message.trim().split('\n').slice(0, 3).join(' ');
-  return numFailedTests > 0 ? null : 'its test stays green';
+  if (numFailedTests > 0) return null;
+  return numPassedTests > 0 ? 'its test stays green' : 'no test has the title under "by"';
 }
 
 // The same tests must pass as they stand, or a failure below would prove nothing.
@@ -88,7 +92,8 @@ const worker = async () => {
   for (let index = next++; index < mutants.length; index = next++) {
     const mutant = mutants[index];
     const start = performance.now();
-    const result = await run([mutant.test], mutant, { name: String(index), workers: 1, withinMs: 180_000 });
+    const o = { name: String(index), workers: 1, withinMs: 180_000, title: mutant.by };
+    const result = await run([mutant.test], mutant, o);
     const why = missed(result);
     if (why) failed += 1;
     const by = result.testResults?.[0]?.assertionResults.find(({ status }) => status === 'failed')?.title;
