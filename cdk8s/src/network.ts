@@ -75,6 +75,7 @@ function peersOf(on: Rendering, end: End, when?: Condition): Peers {
   if (end === 'dns') return { value: 'dns.peers' };
   if (end === 'issuer') return { value: 'oidc.egress' };
   if (end === 'collector') return { value: 'telemetry.egress' };
+  if (end === 'scanner') return { value: 'childFollowup.virusScanner.egress' };
   if (end === 'prometheus') return { value: 'monitoring.from' };
   const isOutside = when && 'is' in when && when.is === 'outside';
   if (isOutside) return { value: `${end}.outside.egress` };

@@ -3,7 +3,7 @@ import { serviceNames, type ServiceName, services } from './services.js';
 
 /** Who stands at one end of a path: a service, the topic job, or somebody whom the chart does not make. */
 export type End =
-  ServiceName | 'topics' | 'anyone' | 'dns' | 'kafka' | 'mongodb' | 'issuer' | 'collector' | 'prometheus';
+  ServiceName | 'topics' | 'anyone' | 'dns' | 'kafka' | 'mongodb' | 'issuer' | 'collector' | 'scanner' | 'prometheus';
 /** A connection that may be opened. Whatever is not in `paths` is denied. `port` is a number or a value's path. */
 export interface NetworkPath {
   from: End;
@@ -56,5 +56,12 @@ export const paths: readonly NetworkPath[] = [
         why: 'its own database',
       },
     ]),
+  {
+    from: 'child-followup',
+    to: 'scanner',
+    port: { value: 'childFollowup.virusScanner.port' },
+    when: { value: 'childFollowup.virusScanner.host' },
+    why: 'is a document infected?',
+  },
   { from: 'mongodb', to: 'mongodb', port: 27017, when: mongodbInCluster, why: 'members of the replica set' },
 ];

@@ -11,8 +11,12 @@ export const serviceNames = [
 ] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
-/** A setting of a service: a value of the installation, another service's address, or a file of its secret. */
-export type Setting = { value: string } | { urlOf: ServiceName } | { secretKey: string };
+/**
+ * A setting of a service: a value of the installation, a host and a port of it where there is a host, another service's address,
+ * or a file of its secret.
+ */
+export type Setting =
+  { value: string } | { hostOf: string; portOf: string } | { urlOf: ServiceName } | { secretKey: string };
 
 /** What the chart must know of one service. Whom it calls is in `paths.ts`; its topics are in the contracts' `channels.ts`. */
 export interface ServiceFacts {
@@ -48,7 +52,16 @@ export const services: readonly ServiceFacts[] = [
     },
   },
   { name: 'observatory', port: 4103, database: 'abri_observatory', settings: {} },
-  { name: 'child-followup', port: 4104, database: 'abri_child_followup', settings: { ...personalData, ...audit } },
+  {
+    name: 'child-followup',
+    port: 4104,
+    database: 'abri_child_followup',
+    settings: {
+      VIRUS_SCANNER: { hostOf: 'childFollowup.virusScanner.host', portOf: 'childFollowup.virusScanner.port' },
+      ...personalData,
+      ...audit,
+    },
+  },
   {
     name: 'perpetrator-hosting',
     port: 4105,

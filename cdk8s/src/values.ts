@@ -54,6 +54,24 @@ const Gateway = service('gateway').extend({
   from: Peers.describe('Who may reach the door, such as the namespace of your Gateway; anybody unless given.'),
 });
 
+const ChildFollowup = service('child-followup').extend({
+  virusScanner: z
+    .strictObject({
+      host: z
+        .string()
+        .default('')
+        .describe(
+          'The clamd (ClamAV) that scans documents before they are kept, such as clamd.scanning; none unless given.',
+        ),
+      port: Port.default(3310),
+      egress: Peers.describe('Where it is; anywhere unless given.'),
+    })
+    .prefault({}),
+});
+
+/** Services that may be told more than the others. */
+const special: Partial<Record<ServiceName, z.ZodObject>> = { gateway: Gateway, 'child-followup': ChildFollowup };
+
 const Kafka = z.strictObject({
   mode: z
     .enum(['outside', 'strimzi'])
@@ -269,9 +287,7 @@ export const Values = z.strictObject({
       priorityClassName: z.string().default(''),
     })
     .prefault({}),
-  ...Object.fromEntries(
-    services.map(({ name }) => [valuesKey(name), (name === 'gateway' ? Gateway : service(name)).prefault({})]),
-  ),
+  ...Object.fromEntries(services.map(({ name }) => [valuesKey(name), (special[name] ?? service(name)).prefault({})])),
 });
 export type Values = z.infer<typeof Values>;
 /** What stands in values.yaml. */

@@ -140,6 +140,10 @@ function environment(on: Rendering, facts: ServiceFacts) {
     ]),
     ...Object.entries(facts.settings).flatMap(([name, setting]) => {
       if ('secretKey' in setting) return [{ name, value: `${secretsFolder}/${setting.secretKey}` }];
+      if ('hostOf' in setting)
+        return on.itemsIf({ value: setting.hostOf }, [
+          { name, value: on.text({ value: setting.hostOf }, ':', { value: setting.portOf }) },
+        ]);
       if ('value' in setting) return [{ name, value: on.text({ value: setting.value }) }];
       const address = (scheme: string) =>
         on.text(`${scheme}://`, 'release-name', `-${setting.urlOf}:${factsOf(setting.urlOf).port}`);

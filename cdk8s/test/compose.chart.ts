@@ -43,9 +43,10 @@ it('builds every service from a target that the Dockerfile has, and starts no ot
 it.each(services)('gives $name what the chart gives it', ({ name, port }) => {
   const template = chartFiles()[`templates/${name}.yaml`] ?? '';
   const given = Object.keys(compose.services[name]?.environment ?? {});
-  // Not on a laptop: TLS, and passwords of Kafka; by default: what the image sets, any strength of a sign-in, and nobody in front of the door.
+  // Not on a laptop: TLS, and passwords of Kafka; by default: what the image sets, any strength of a sign-in, no virus scanner,
+  // and nobody in front of the door.
   const elsewhere =
-    /^(KAFKA_(TLS|CA|CERT|KEY|SASL_MECHANISM|USERNAME|PASSWORD|TOPIC_PREFIX)(_FILE)?|(TLS_CERT|TLS_KEY|SERVICES_CA)_FILE|NODE_ENV|HOST|OIDC_AUDIENCE|OIDC_REQUIRED_ACR|TRUSTED_PROXIES)$/;
+    /^(KAFKA_(TLS|CA|CERT|KEY|SASL_MECHANISM|USERNAME|PASSWORD|TOPIC_PREFIX)(_FILE)?|(TLS_CERT|TLS_KEY|SERVICES_CA)_FILE|NODE_ENV|HOST|OIDC_AUDIENCE|OIDC_REQUIRED_ACR|TRUSTED_PROXIES|VIRUS_SCANNER)$/;
   const wanted = [...template.matchAll(/- name: ([A-Z][A-Z_]+)/g)].flatMap(([, setting = '']) =>
     elsewhere.test(setting) ? [] : [setting.replace(/_FILE$/, '')],
   );

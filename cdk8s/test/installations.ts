@@ -41,6 +41,6 @@ export const installations: Readonly<Record<string, object>> = {
       tolerations: [{ key: 'abri', operator: 'Exists' }],
       priorityClassName: 'urgent',
     },
-    childFollowup: { autoscaling: { maxReplicas: 4 } },
+    childFollowup: { autoscaling: { maxReplicas: 4 }, virusScanner: { host: 'clamd.scanning' } },
   },
 };

@@ -12,7 +12,12 @@ const seen = {
   telemetry: { endpoint: 'http://10.0.0.4:4318', egress: block('10.0.0.4') },
   monitoring: { enabled: true },
 };
-const known = { ...seen, oidc: { egress: block('10.0.0.3') }, gateway: { from: edge } };
+const known = {
+  ...seen,
+  oidc: { egress: block('10.0.0.3') },
+  gateway: { from: edge },
+  childFollowup: { virusScanner: { host: '10.0.0.5', egress: block('10.0.0.5') } },
+};
 const installations: Readonly<Record<string, object>> = {
   'Kafka and MongoDB outside': {
     ...known,
@@ -61,6 +66,7 @@ function endpoints(resources: readonly Resource[], values: object): (Endpoint & 
     },
     { end: 'issuer', name: 'issuer', address: '10.0.0.3' },
     { end: 'collector', name: 'collector', address: '10.0.0.4' },
+    { end: 'scanner', name: 'scanner', address: '10.0.0.5' },
     {
       end: 'dns',
       ...elsewhere('dns', { 'k8s-app': 'kube-dns' }, { 'kubernetes.io/metadata.name': 'kube-system' }),

@@ -99,5 +99,11 @@ export const peoplePage: Page = {
         { expr: 'topk(8, sum by (type) (increase(abri_child_followup_events_total[1h])))', legend: '{{type}}' },
       ],
     },
+    {
+      title: 'Scans of documents an hour',
+      why: 'Infected ones were refused, and somebody has the file; failed: the virus scanner gave no verdict.',
+      unit: 'none',
+      queries: [{ expr: 'sum by (outcome) (increase(abri_document_scans_total[1h]))', legend: '{{outcome}}' }],
+    },
   ],
 };

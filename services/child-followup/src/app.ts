@@ -25,9 +25,11 @@ import { createRetention, mongoBegunErasures } from '@abri/service-kit/retention
 import { mongoBreakGlasses } from './break-glass.js';
 import { mongoCalendarLinks } from './calendar.js';
 import type { Cases, Desk } from './cases.js';
+import { clamdScanner } from './clamd.js';
 import { startConsumers } from './consumers.js';
 import { mongoDangers } from './dangers.js';
 import { mongoDirectory } from './directory.js';
+import { createDocumentScan } from './document-scan.js';
 import { accessesOf } from './domain/break-glass.js';
 import { caseAggregate } from './domain/case-aggregate.js';
 import { nextAlert } from './domain/overdue.js';
@@ -45,6 +47,8 @@ export interface ChildFollowupConfig extends ServiceSettings {
   retentionDays: number | null;
   /** The team that children of placements come to. */
   firstTeam: string;
+  /** The clamd that documents are scanned by, and for how long a scan may take, in ms; without it they are not scanned. */
+  virusScanner?: { host: string; port: number; withinMs: number };
   /** How long an overdue task may lie unseen before the lead is told, in hours. */
   unseenHours: number;
   /** What signs the audit log; without it, in tests, the log is not signed. */
@@ -140,6 +144,10 @@ export async function startChildFollowup(
     rows,
     breakGlasses,
     records,
+    scanDocument: createDocumentScan(config.virusScanner ? clamdScanner(config.virusScanner) : null, {
+      registry: metrics.registry,
+      log,
+    }),
     directory: mongoDirectory(connection),
     audit,
     ids,

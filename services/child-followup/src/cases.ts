@@ -10,6 +10,7 @@ import { settledIn } from './domain/separating.js';
 import type { CaseState } from './domain/state.js';
 import type { Directory } from './directory.js';
 import type { Records } from './records.js';
+import type { DocumentScan } from './document-scan.js';
 import { refusals } from './refusals.js';
 import type { BreakGlasses } from './break-glass.js';
 import type { Rows } from './rows.js';
@@ -23,6 +24,7 @@ export interface Desk {
   rows: Rows;
   breakGlasses: BreakGlasses;
   records: Records;
+  scanDocument: DocumentScan;
   directory: Directory;
   audit: Audit;
   ids: { next(): string };

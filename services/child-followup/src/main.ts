@@ -8,6 +8,7 @@ import { RetentionConfig } from '@abri/service-kit/retention';
 import { createShutdown } from '@abri/service-kit/shutdown';
 import { z } from 'zod';
 import { startChildFollowup } from './app.js';
+import { ClamdAddress } from './clamd.js';
 
 const Config = CommonConfig.extend(DatabaseConfig.shape)
   .extend(auditKeyConfig('child-followup').shape)
@@ -17,9 +18,14 @@ const Config = CommonConfig.extend(DatabaseConfig.shape)
     PORT: z.coerce.number().int().default(4104),
     /** The team that children of placements come to. */
     FIRST_TEAM: z.string().default('pe-valenciennes'),
+    /** The clamd that documents are scanned by: host:port; none when empty. */
+    VIRUS_SCANNER: ClamdAddress,
     /** How long an overdue task may lie unseen before the team's lead is told: hours. */
     UNSEEN_HOURS: z.coerce.number().positive().default(24),
   });
+
+/** A document of 40 kB takes milliseconds: by then somebody waits in vain. */
+const scanWithinMs = 10_000;
 
 const log = createLogger('child-followup');
 const shutdown = createShutdown(log);
@@ -34,6 +40,7 @@ async function start(): Promise<void> {
       keyRing: readKeyRing(config, process.env.NODE_ENV === 'production'),
       retentionDays: config.RETENTION_DAYS_AFTER_CLOSING,
       firstTeam: config.FIRST_TEAM,
+      ...(config.VIRUS_SCANNER ? { virusScanner: { ...config.VIRUS_SCANNER, withinMs: scanWithinMs } } : {}),
       unseenHours: config.UNSEEN_HOURS,
     },
     { log, clock: clockOf(process.env, log), failed: shutdown.fail },

@@ -51,13 +51,14 @@ export function recordRoutes(http: Http, desk: Desk): void {
   });
   actRoute(http, desk, {
     path: '/cases/:caseId/documents',
-    summary: 'Add a document of at most 40 kB',
+    summary: 'Add a document of at most 40 kB; scanned for viruses where the installation has a scanner',
     params: OneCase,
     body: AddDocument,
-    action({ body, ids }) {
+    async action({ body, ids }) {
       const documentId = ids.next();
       const content = Buffer.from(body.content, 'base64');
       if (!isOfMediaType(content, body.mediaType)) throw problemOf('documentNotOfItsKind');
+      await desk.scanDocument(content);
       const bytes = content.length;
       return {
         command: { do: 'addDocument', documentId, kind: body.kind, bytes },

@@ -45,6 +45,17 @@ export const refusals: RefusalTable = {
     title: 'The document is not of its kind',
     detail: 'Its bytes are no PDF, JPEG, PNG or plain text as was said. Nothing was kept.',
   },
+  documentInfected: {
+    status: 422,
+    title: 'The document is infected',
+    detail:
+      'The virus scanner knows what is in it. Nothing was kept. Do not open the file; ask the sender, by another way, whether they sent it.',
+  },
+  documentNotScanned: {
+    status: 503,
+    title: 'The document could not be scanned for viruses',
+    detail: 'Nothing was kept. Try again in some minutes; everything else in the case can be done meanwhile.',
+  },
   noSuchDocument: { status: 404, title: 'There is no such document', detail: 'Read the case again.' },
   noSuchHandOver: {
     status: 409,

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { call } from './client.js';
 import { createIntentions, type Intention } from './intentions.js';
-import { NoAnswer, outcomeUnknown } from './problem.js';
+import { isSentAgain, NoAnswer, outcomeUnknown } from './problem.js';
 import { type WaitingEntry, waitingLine } from './waiting-line.js';
 
 /** What was meant and not answered yet, with the keys that it goes by. */
@@ -53,7 +53,7 @@ export function useCommand<V, S extends z.ZodType>(o: {
         throw error;
       }
     },
-    retry: (failures, error) => (isOfLine(error) ? !(error instanceof Stopped) : failures < 3 && outcomeUnknown(error)),
+    retry: (failures, error) => (isOfLine(error) ? !(error instanceof Stopped) : failures < 3 && isSentAgain(error)),
     retryDelay: (failures) => Math.min(400 * 2 ** failures, 2_000),
     onSuccess: (answer, { input }) => o.onDone?.(answer, input),
     onSettled: () => queries.invalidateQueries({ queryKey: [o.context] }),

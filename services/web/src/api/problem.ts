@@ -38,6 +38,13 @@ export const outcomeUnknown = (error: unknown): boolean =>
   (error instanceof NoAnswer && error.why !== 'offline') ||
   (error instanceof ApiProblem && error.problem.status >= 500);
 
+/**
+ * Whether it is sent again by itself. A service that could not scan a document has waited for its scanner already: a person
+ * decides when to try again, with the same key.
+ */
+export const isSentAgain = (error: unknown): boolean =>
+  outcomeUnknown(error) && !(error instanceof ApiProblem && problemName(error.problem) === 'document-not-scanned');
+
 export const isSignedOut = (error: unknown): boolean => error instanceof ApiProblem && error.problem.status === 401;
 
 /** Whether it is not there for this person any more. What a busy or broken service answers says nothing of the kind. */

@@ -33,6 +33,10 @@ export const frChildrenProblems = {
   'review-in-the-past': 'La date de revue est passée : choisissez une date à venir.',
   'lead-only': 'Seul le responsable de l’équipe peut le faire.',
   'document-not-of-its-kind': 'Ce fichier n’est pas du type annoncé : choisissez un PDF, JPEG, PNG ou texte.',
+  'document-infected':
+    'Ce fichier contient un virus : rien n’a été gardé. Ne l’ouvrez pas. Demandez à l’expéditeur, par un autre moyen, s’il l’a bien envoyé, et prévenez votre informaticien.',
+  'document-not-scanned':
+    'Ce fichier n’a pas pu être vérifié (antivirus) : rien n’a été gardé. Réessayez dans quelques minutes ; le reste du dossier fonctionne.',
   'child-erased': 'Cette personne a été effacée : rien ne peut plus être lu ni écrit.',
   'part-too-short': 'Tapez au moins deux lettres.',
   'scores-incomplete': 'Donnez une note à chaque domaine.',
@@ -71,6 +75,10 @@ export const enChildrenProblems: typeof frChildrenProblems = {
   'review-in-the-past': 'The review date has passed: choose one to come.',
   'lead-only': 'Only the team’s lead may do this.',
   'document-not-of-its-kind': 'This file is not of its kind: choose a PDF, JPEG, PNG or plain text.',
+  'document-infected':
+    'This file has a virus: nothing was kept. Do not open it. Ask the sender, by another way, whether they sent it, and tell whoever looks after your computer.',
+  'document-not-scanned':
+    'This file could not be scanned for viruses: nothing was kept. Try again in some minutes; the rest of the case works.',
   'child-erased': 'This person was erased: nothing can be read or written any more.',
   'part-too-short': 'Type at least two letters.',
   'scores-incomplete': 'Give each area a score.',
