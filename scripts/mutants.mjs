@@ -27,7 +27,7 @@ process.on('exit', () => rmSync(results, { recursive: true, force: true }));
 
 const exactly = (title) => title.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
 
-/** Runs tests (only the one of this `title`, where there is one) with one guard taken out (null: none) and gives jest's own result. */
+/** Runs tests (of a `title` only those) with one guard taken out (null: none) and gives jest's own result. */
 async function run(tests, mutant, { name, workers, withinMs, title }) {
   const jest = path.join(root, 'node_modules/jest/bin/jest.js');
   const outputFile = path.join(results, `${name}.json`);
