@@ -30,7 +30,9 @@ export interface ActiveSessions {
   isNews(session: ActiveSession): boolean;
   /** Those of a person (`sub`) that may still be used, the newest first. */
   of(sub: string): readonly ActiveSession[];
-  /** Whether a session is a person's own, or was within the longest time that one lasts. */
+  /** Whether a use at that time, in milliseconds since 1970, says nothing of now any more. */
+  isPast(ms: number): boolean;
+  /** Whether a session is a person's own, or was until lately. */
   isOf(sub: string, id: string): boolean;
 }
 
@@ -43,20 +45,21 @@ export function createActiveSessions(o: {
 }): ActiveSessions {
   const known = new Map<string, ActiveSession>();
   const toldAgainMs = o.idleMs / 2;
-  const isOver = ({ startedMs }: ActiveSession) => startedMs + o.longestMs <= o.now();
-  // A use may have been the last one that is told, and another as good as half that time later.
-  const isUnused = ({ seenMs }: ActiveSession) => seenMs + toldAgainMs + o.idleMs <= o.now();
+  // A use that was told may have been followed, for as long as `toldAgainMs`, by others that were not.
+  const isPast = (seenMs: number) => seenMs + toldAgainMs + o.idleMs <= o.now();
+  const isOver = ({ startedMs, seenMs }: ActiveSession) => startedMs + o.longestMs <= o.now() || isPast(seenMs);
   return {
     add(session) {
-      for (const [id, one] of known) if (isOver(one)) known.delete(id);
       const before = known.get(session.id);
+      if (!before) for (const [id, one] of known) if (isOver(one)) known.delete(id);
       if (!isOver(session) && session.seenMs >= (before?.seenMs ?? 0)) known.set(session.id, session);
     },
     isNews: ({ id, seenMs }) => seenMs - (known.get(id)?.seenMs ?? -Infinity) >= toldAgainMs,
     of: (sub) =>
       [...known.values()]
-        .filter((one) => one.sub === sub && !isOver(one) && !isUnused(one) && !o.signedOut.hasMarked(one))
+        .filter((one) => one.sub === sub && !isOver(one) && !o.signedOut.hasMarked(one))
         .sort((a, b) => b.startedMs - a.startedMs),
+    isPast,
     isOf: (sub, id) => known.get(id)?.sub === sub,
   };
 }

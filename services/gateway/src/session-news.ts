@@ -11,6 +11,7 @@ import { SignOut, type SignedOut } from './signed-out.js';
 const Message = z.object({ v: z.literal(1), sealed: z.string() });
 const News = z.union([SignOut, ActiveSession]);
 type News = z.infer<typeof News>;
+const activeKey = ActiveSession.shape.what.value;
 
 /** What has become of sessions, of this gateway and of its replicas. */
 export interface SessionNews {
@@ -39,7 +40,9 @@ export function followSessionNews(o: {
     o.bus.replay({
       topics: [topics.signOuts],
       name: 'gateway-sign-outs',
-      async handler({ value }) {
+      async handler({ key, timestampMs, value }) {
+        // Nearly all that lies there, and a new replica has to be ready soon.
+        if (key === activeKey && o.active.isPast(timestampMs)) return;
         const message = Message.safeParse(value);
         const news = News.safeParse(message.success ? await o.seal.open(message.data.sealed) : undefined);
         if (news.success) count(news.data);

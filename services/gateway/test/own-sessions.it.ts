@@ -18,6 +18,8 @@ let stack: TestStack;
 let bus: ReturnType<typeof kafkaBus>;
 let edge: Edge;
 let replica: string;
+/** Whether the gateways cannot reach the broker to write. */
+let isAway = false;
 const until = <T>(what: string, probe: () => Promise<T | undefined>) => untilWithin(what, probe, { withinMs: 30_000 });
 const ready = (url: string) =>
   until('the gateway ready', async () => ((await fetch(`${url}/health/ready`)).ok ? true : undefined));
@@ -30,7 +32,8 @@ beforeAll(async () => {
     topicPrefix: `${stack.unique('own-sessions')}.`,
   });
   await bus.ensureTopics(topicSettings);
-  edge = await startEdge({ bus });
+  const publish: typeof bus.publish = (...o) => (isAway ? Promise.reject(new Error('away')) : bus.publish(...o));
+  edge = await startEdge({ bus: { ...bus, publish } });
   replica = await edge.startReplica();
   await Promise.all([edge.url, replica].map(ready));
 }, 90_000);
@@ -41,6 +44,7 @@ afterAll(async () => {
 }, 30_000);
 afterEach(() => {
   edge.clock.aheadMs = 0;
+  isAway = false;
 });
 
 const signedIn = async (email: string, page = browser(edge.url)) => {
@@ -148,6 +152,19 @@ it('shows what a session is used with, until when, and that it was used again', 
   expect(Date.parse((await shown())?.seenAt ?? '') - Date.parse(begun?.seenAt ?? '')).toBeGreaterThan(15 * minuteMs);
 });
 
+it('signs in without the broker, and tells the other replicas when it is back', async () => {
+  isAway = true;
+  const one = await signedIn('operator@abri.test');
+  const id = await thisOf(one.page);
+  const other = await signedIn('operator@abri.test');
+  expect(idsOf(await listOf(other.page))).toContain(id);
+  expect(idsOf(await listOf(at(replica, other.page)))).not.toContain(id);
+  isAway = false;
+  await until('it in the list at the replica', async () =>
+    idsOf(await listOf(at(replica, other.page))).includes(id) ? true : undefined,
+  );
+}, 60_000);
+
 it('passes over what it does not know on the topic, names nobody there, and goes on', async () => {
   const seal = createSeal('sign-outs', [secret]);
   const values: unknown[] = [
@@ -177,7 +194,9 @@ it('passes over what it does not know on the topic, names nobody there, and goes
   expect(seen.join(' ')).not.toMatch(/demo-|Firefox|justice/);
 });
 
-it('hears from the issuer when the sign-in was', async () => {
+it('asks the issuer when the sign-in was, and hears it', async () => {
+  const begun = await browser(edge.url).ask('/auth/login');
+  expect(new URL(begun.headers.get('location') ?? '').searchParams.get('max_age')).toBe('0');
   const { page } = await signedIn('hotline@abri.test');
   const session = Session.parse(await createSeal('session', [secret]).open(page.jar.get('abri') ?? ''));
   const { auth_time } = decodeJwt(session.tokens.id ?? '');

@@ -11,8 +11,9 @@ export const enSessions: typeof frSessions = {
   used: 'Last used about {{time}}',
   ends: 'Ends {{time}} at the latest',
   none: 'You are signed in nowhere else.',
-  confirmFirst:
-    'Before you sign another session out, sign in again: so it is certain that it is you. A call that you are on stays.',
+  open: 'Open now',
+  confirmTitle: 'First: is it you?',
+  confirmText: 'Before you sign another session out, sign in again. A call that you are on stays here.',
   confirm: 'Sign in again',
   end: 'Sign out',
   endOf: 'Sign out {{device}}, began {{time}}',

@@ -9,8 +9,9 @@ export const frSessions = {
   used: 'Utilisée vers {{time}}',
   ends: 'Se termine au plus tard à {{time}}',
   none: 'Vous n’êtes connecté·e nulle part ailleurs.',
-  confirmFirst:
-    'Avant de déconnecter une autre session, reconnectez-vous : on sait ainsi que c’est bien vous. Un appel en cours est conservé.',
+  open: 'Ouvertes en ce moment',
+  confirmTitle: 'D’abord : est-ce bien vous ?',
+  confirmText: 'Avant de déconnecter une autre session, reconnectez-vous. Un appel en cours est conservé ici.',
   confirm: 'Se reconnecter',
   end: 'Déconnecter',
   endOf: 'Déconnecter {{device}}, ouverte le {{time}}',

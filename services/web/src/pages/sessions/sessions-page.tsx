@@ -26,30 +26,32 @@ export function SessionsPage({ worker }: { worker: string }) {
               {t('sessions.title')}
             </h1>
             <Text>{t('sessions.intro')}</Text>
-            <Text role="status" c="dimmed">
-              {hasEnded ? t('sessions.ended') : ''}
-            </Text>
             {sessions.length > 1 && !mayEndOthers && (
-              <Section title={t('sessions.confirm')} tone="next">
-                <Text mb="sm">{t('sessions.confirmFirst')}</Text>
+              <Section title={t('sessions.confirmTitle')} tone="next">
+                <Text mb="sm">{t('sessions.confirmText')}</Text>
                 <Button onClick={signInAgain}>{t('sessions.confirm')}</Button>
               </Section>
             )}
-            <ul className={page['list']}>
-              {sessions.map((session) => (
-                <Row
-                  key={session.id}
-                  session={session}
-                  mayEnd={mayEndOthers && !session.isThis}
-                  onEnded={() => {
-                    setHasEnded(true);
-                    // The button that was pressed is gone.
-                    heading.current?.focus();
-                  }}
-                />
-              ))}
-            </ul>
-            {sessions.length === 1 && <Text c="dimmed">{t('sessions.none')}</Text>}
+            <Section
+              title={t('sessions.open')}
+              aside={<span role="status">{hasEnded ? t('sessions.ended') : ''}</span>}
+            >
+              <ul className={page['list']}>
+                {sessions.map((session) => (
+                  <Row
+                    key={session.id}
+                    session={session}
+                    mayEnd={mayEndOthers && !session.isThis}
+                    onEnded={() => {
+                      setHasEnded(true);
+                      // The button that was pressed is gone.
+                      heading.current?.focus();
+                    }}
+                  />
+                ))}
+              </ul>
+              {sessions.length === 1 && <Text c="dimmed">{t('sessions.none')}</Text>}
+            </Section>
           </>
         )}
       </Found>
