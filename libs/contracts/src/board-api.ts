@@ -83,6 +83,23 @@ export const SessionView = z.strictObject({
   expiresAt: Instant,
 });
 export type SessionView = z.infer<typeof SessionView>;
+/** One of a person's own sessions. What it is used with is what its browser says. */
+export const OwnSession = z.strictObject({
+  id: z.string(),
+  /** The one that asks. */
+  isThis: z.boolean(),
+  beganAt: Instant,
+  /** A use that is known; the last one is at most half as much later as a session may be left unused. */
+  seenAt: Instant,
+  /** The latest. */
+  endsAt: Instant,
+  browser: z.string().nullable(),
+  system: z.string().nullable(),
+});
+/** The asking one first, then the others, the newest first. `mayEndOthers`: the person has signed in recently enough for it. */
+export const OwnSessions = z.strictObject({ sessions: z.array(OwnSession), mayEndOthers: z.boolean() });
+export type OwnSession = z.infer<typeof OwnSession>;
+export type OwnSessions = z.infer<typeof OwnSessions>;
 /** After signing out: where to send the browser, so that the issuer ends its session too. */
 export const SignedOut = z.strictObject({ next: z.string() });
 export type SignedOut = z.infer<typeof SignedOut>;

@@ -21,7 +21,7 @@ export const topics = {
   parking: 'abri.parking.v1',
   /** Signed sums of the audit logs, out of the reach of whoever rules a database. Services write it; the verifier reads it. */
   auditCheckpoints: 'abri.audit-checkpoints.v1',
-  /** Who was signed out, sealed: from each replica of the gateway to all of them. */
+  /** Who was signed out, and which sessions are in use, sealed: from each replica of the gateway to all of them. */
   signOuts: 'abri.sign-outs.v1',
 } as const;
 export type Topic = (typeof topics)[keyof typeof topics];

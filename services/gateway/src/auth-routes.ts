@@ -65,6 +65,7 @@ export function authRoutes(o: {
       const signedIn = await o.protocol.finish(req.originalUrl.slice(req.originalUrl.indexOf('?')), pending.data);
       o.cookies.clear(req, res, name, { path: pendingPath });
       const session = await o.sessions.start(req, res, signedIn);
+      if (session.replaced !== undefined) o.ended({ what: 'session', id: session.replaced, beforeMs: o.now() });
       o.log.info({ event: 'signedIn', who: session.who, session: session.id }, 'signed in');
       res.redirect(303, pending.data.returnTo);
     }),

@@ -15,19 +15,21 @@ import { serviceServer } from '@abri/service-kit/service-tls';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { Gauge } from 'prom-client';
+import { activeOf, createActiveSessions } from './active-sessions.js';
 import { authRoutes, backchannelRoute } from './auth-routes.js';
 import { type GatewayConfig, upstreamsOf } from './config.js';
 import { followChanges } from './consumers.js';
 import { createCookies } from './cookies.js';
+import { deviceOf } from './device.js';
 import type { Collector } from './browser-spans.js';
 import { apiRoutes, byAddress, limitRequests } from './http.js';
 import { createLiveStreams } from './live.js';
 import { createLogoutTokens } from './logout-token.js';
 import { createProxy } from './proxy.js';
 import { createSeal } from './seal.js';
+import { followSessionNews } from './session-news.js';
 import { createSessions } from './sessions.js';
 import { createSignedOut } from './signed-out.js';
-import { followSignOuts } from './sign-out-news.js';
 import { createSignInProtocol } from './sign-in-protocol.js';
 import { webApp } from './web-app.js';
 
@@ -72,17 +74,23 @@ export async function startGateway(
     now,
   });
   const longestMs = config.SESSION_LONGEST_MINUTES * 60_000;
+  const idleMs = config.SESSION_IDLE_MINUTES * 60_000;
   const signedOut = createSignedOut({ now, longestMs });
+  const active = createActiveSessions({ now, idleMs, longestMs, signedOut });
   const sessions = createSessions({
     cookies,
     seal: createSeal('session', secrets),
     protocol,
     authenticate: createAuthenticate(acceptedTokens(config)),
     now,
-    idleMs: config.SESSION_IDLE_MINUTES * 60_000,
+    idleMs,
     longestMs,
     cookieName,
     signedOut,
+    used(session, req) {
+      const use = activeOf(session, deviceOf(req.headers['user-agent']));
+      if (active.isNews(use)) sessionNews.tell(use);
+    },
   });
   const live = createLiveStreams({ heartbeatMs: deps.heartbeatMs ?? 15_000, now });
   new Gauge({
@@ -101,8 +109,8 @@ export async function startGateway(
   let knowsSignOuts = false;
   health.add('sign-outs', () => knowsSignOuts);
   health.add('goes on', () => !stopping);
-  const signOuts = followSignOuts({
-    ...{ bus, signedOut, log, stopping: () => stopping },
+  const sessionNews = followSessionNews({
+    ...{ bus, signedOut, active, log, stopping: () => stopping },
     seal: createSeal('sign-outs', secrets),
     ended: () => live.endOf(signedOut.has),
   });
@@ -114,7 +122,7 @@ export async function startGateway(
       following = subscription !== undefined;
       return failureOf(subscription);
     }),
-    signOuts.followed.then(async (subscription) => {
+    sessionNews.followed.then(async (subscription) => {
       void subscription?.caughtUp.then(() => (knowsSignOuts = true));
       return failureOf(subscription);
     }),
@@ -143,7 +151,7 @@ export async function startGateway(
     noStore,
     ...backchannelRoute({
       logoutTokens: createLogoutTokens({ issuer: config.OIDC_ISSUER, clientId: config.OIDC_CLIENT_ID, now }),
-      ended: signOuts.tell,
+      ended: sessionNews.tell,
       log,
     }),
   );
@@ -160,7 +168,7 @@ export async function startGateway(
       cookieName: secure ? '__Secure-abri' : 'abri',
       log,
       now,
-      ended: signOuts.tell,
+      ended: sessionNews.tell,
     }),
   );
   // A calendar cannot sign in: the secret in the address is what it shows, and it opens kinds and dates only.
@@ -179,7 +187,13 @@ export async function startGateway(
     return proxy.forward(req, res, { service: 'observatory', path, token: '', endsMs: now() });
   });
   const requestsAMinute = config.API_REQUESTS_A_MINUTE;
-  app.use('/api', apiRoutes({ sessions, live, proxy, metrics, upstreams, requestsAMinute, collector, log, now }));
+  app.use(
+    '/api',
+    apiRoutes({
+      ...{ sessions, active, ended: sessionNews.tell, longestMs, live, proxy, metrics, upstreams },
+      ...{ requestsAMinute, collector, log, now },
+    }),
+  );
   app.use(webApp(config.WEB_DIR));
   app.use(() => {
     throw new HttpProblem(404, 'no-such-route', 'There is nothing at this address');
@@ -210,7 +224,7 @@ export async function startGateway(
       await closed;
       await proxy.close();
       if (following) await (await subscribed)?.stop();
-      if (knowsSignOuts) await (await signOuts.followed)?.stop();
+      if (knowsSignOuts) await (await sessionNews.followed)?.stop();
     },
   };
 }

@@ -9,9 +9,12 @@ import { type NextFunction, type Request, type Response, Router } from 'express'
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { browserSpans, type Collector } from './browser-spans.js';
 import { healthAsker } from './health-list.js';
+import type { ActiveSessions } from './active-sessions.js';
 import type { LiveStreams } from './live.js';
 import type { Proxy } from './proxy.js';
+import { sessionRoutes } from './session-routes.js';
 import { csrfFits, type Session, type Sessions } from './sessions.js';
+import type { SignOut } from './signed-out.js';
 
 const signedIn = new WeakMap<Response, Session>();
 const sessionOf = (res: Response): Session => {
@@ -43,6 +46,9 @@ export const byAddress = (req: Request) => ipKeyGenerator(req.ip ?? '');
 /** Everything below /api: the session, live changes, health, and the services. Who may do what, the services decide. */
 export function apiRoutes(o: {
   sessions: Sessions;
+  active: ActiveSessions;
+  ended(signOut: SignOut): void;
+  longestMs: number;
   live: LiveStreams;
   proxy: Proxy;
   metrics: Metrics;
@@ -81,6 +87,7 @@ export function apiRoutes(o: {
     const expiresAt = new Date(o.sessions.endsMs(session)).toISOString();
     res.json({ name, roles, shelterIds, csrf, expiresAt } satisfies SessionView);
   });
+  router.use(sessionRoutes({ ...o, sessionOf }));
   router.post(
     '/telemetry',
     limitRequests(telemetryAMinute, (_req, res) => sessionOf(res).id),

@@ -5,10 +5,10 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Cookies } from './cookies.js';
 import type { Seal } from './seal.js';
-import type { SignedOut } from './signed-out.js';
+import { marksOf, type SignedOut } from './signed-out.js';
 import { SignInEnded, type SignInProtocol, Tokens } from './sign-in-protocol.js';
 
-/** A signed-in person, as sealed in the cookie. The gateway keeps no list of sessions. */
+/** A signed-in person, as sealed in the cookie. Whether it counts stands in it, and on no list. */
 export const Session = z.strictObject({
   id: z.string(),
   csrf: z.string(),
@@ -30,7 +30,12 @@ const seenStepMs = 60_000;
 export interface Sessions {
   /** The session of a request, with tokens that are still good, or undefined. `counts`: it is a sign of somebody's presence. */
   of(req: Request, res: Response, o: { counts: boolean }): Promise<Session | undefined>;
-  start(req: Request, res: Response, signedIn: { tokens: Tokens; name: string }): Promise<Session & { who: string }>;
+  /** `replaced` is the id of the session that this browser had until now. */
+  start(
+    req: Request,
+    res: Response,
+    signedIn: { tokens: Tokens; name: string },
+  ): Promise<Session & { who: string; replaced?: string }>;
   /** Takes the cookie away; that no copy of it counts any more is for `SignedOut` to know. */
   clear(req: Request, res: Response): void;
   endsMs(session: Session): number;
@@ -47,6 +52,8 @@ export function createSessions(o: {
   longestMs: number;
   cookieName: string;
   signedOut: SignedOut;
+  /** Told when a session begins, and of its use about once a minute. */
+  used: (session: Session, req: Request) => void;
 }): Sessions {
   const renewals = new Map<string, Promise<{ tokens: Tokens; roles: Session['roles']; shelterIds: string[] }>>();
 
@@ -68,19 +75,23 @@ export function createSessions(o: {
   const endsMs = (session: Session) => Math.min(session.startedMs + o.longestMs, session.seenMs + o.idleMs);
   const write = async (req: Request, res: Response, session: Session) =>
     o.cookies.write(req, res, o.cookieName, await o.seal.seal(session));
+  const opened = async (text: string) => {
+    const read = Session.safeParse(await o.seal.open(text));
+    return read.success && endsMs(read.data) > o.now() && !o.signedOut.has(read.data) ? read.data : undefined;
+  };
 
   return {
     endsMs,
     async of(req, res, { counts }) {
       const text = o.cookies.read(req, o.cookieName);
       if (text === undefined) return undefined;
-      const read = Session.safeParse(await o.seal.open(text));
-      const now = o.now();
-      if (!read.success || endsMs(read.data) <= now || o.signedOut.has(read.data)) {
+      const read = await opened(text);
+      if (!read) {
         o.cookies.clear(req, res, o.cookieName);
         return undefined;
       }
-      let session = read.data;
+      const now = o.now();
+      let session = read;
       const seen = counts && now - session.seenMs >= Math.min(seenStepMs, o.idleMs / 4);
       if (seen) session = { ...session, seenMs: now };
       if (now >= session.tokens.renewFromMs) {
@@ -95,16 +106,22 @@ export function createSessions(o: {
           if (now >= session.tokens.accessEndsMs) throw error;
         }
       }
-      if (seen || session.tokens !== read.data.tokens) await write(req, res, session);
+      if (seen || session.tokens !== read.tokens) await write(req, res, session);
+      if (seen) o.used(session, req);
       return session;
     },
     async start(req, res, { tokens, name }) {
       const now = o.now();
       const random = () => randomBytes(18).toString('base64url');
-      const session = { id: random(), csrf: random(), name, startedMs: now, seenMs: now, ...(await rightsOf(tokens)) };
+      const begun = { id: random(), csrf: random(), name, startedMs: now, seenMs: now, ...(await rightsOf(tokens)) };
+      const before = await opened(o.cookies.read(req, o.cookieName) ?? '');
+      // Pages that the same person has open in other tabs go on.
+      const isSame = before && marksOf(before).sub === marksOf(begun).sub;
+      const session = isSame ? { ...begun, csrf: before.csrf } : begun;
       await write(req, res, session);
+      o.used(session, req);
       const { id: who } = await o.authenticate(`Bearer ${tokens.access}`);
-      return { ...session, who };
+      return { ...session, who, ...(before ? { replaced: before.id } : {}) };
     },
     clear: (req, res) => o.cookies.clear(req, res, o.cookieName),
   };

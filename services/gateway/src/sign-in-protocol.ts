@@ -94,6 +94,8 @@ export function createSignInProtocol(o: {
         code_challenge_method: 'S256',
         // Desks are shared: whoever signs in proves it, even where a colleague's session still stands at the issuer.
         prompt: 'login',
+        // An issuer that is asked for this says when it was (`auth_time`).
+        max_age: '0',
         ...(o.requiredAcr.length === 0 ? {} : { acr_values: o.requiredAcr.join(' ') }),
       });
       return { url: url.href, pending };

@@ -13,34 +13,47 @@ export type SignOut = z.infer<typeof SignOut>;
 
 /** The part of a session by which it is known whether it has ended. */
 export type Ending = Pick<Session, 'id' | 'startedMs' | 'tokens'>;
+/** The same without the tokens: the person (`sub`), and the sign-in at the issuer (`sid`) where it names one. */
+export interface Marks {
+  id: string;
+  startedMs: number;
+  sub: string;
+  sid?: string | undefined;
+}
 
-const claimsOf = ({ tokens }: Pick<Session, 'tokens'>) => decodeJwt(tokens.id ?? tokens.access);
+/** By what it is known whether a session has ended. */
+export function marksOf({ id, startedMs, tokens }: Ending): Marks {
+  const { sub, sid } = decodeJwt(tokens.id ?? tokens.access);
+  return { id, startedMs, sub: String(sub), ...(typeof sid === 'string' ? { sid } : {}) };
+}
 /** The person of a session, as what ends when they sign out everywhere. */
-export const wholePerson = (session: Pick<Session, 'tokens'>): Omit<SignOut, 'beforeMs'> => ({
+export const wholePerson = (session: Ending): Omit<SignOut, 'beforeMs'> => ({
   what: 'person',
-  id: String(claimsOf(session).sub),
+  id: marksOf(session).sub,
 });
 
 /** What was signed out, until it would have ended anyway: a copy of the cookie still opens. */
 export interface SignedOut {
   add(signOut: SignOut): void;
   has(session: Ending): boolean;
+  hasMarked(session: Marks): boolean;
 }
 
 /** Takes a clock, and how long a session lasts at the most, in milliseconds. */
 export function createSignedOut(o: { now: () => number; longestMs: number }): SignedOut {
   const ended = new Map<string, number>();
   const key = (what: SignOut['what'], id: unknown) => `${what} ${String(id)}`;
+  const hasMarked = ({ id, startedMs, sub, sid }: Marks) => {
+    const keys = [key('session', id), key('sign-in', sid), key('person', sub)];
+    return keys.some((one) => startedMs <= (ended.get(one) ?? -1));
+  };
   return {
     add({ what, id, beforeMs }) {
       for (const [known, before] of ended) if (before + o.longestMs <= o.now()) ended.delete(known);
       ended.set(key(what, id), Math.max(beforeMs, ended.get(key(what, id)) ?? 0));
     },
-    has({ id, startedMs, tokens }) {
-      if (ended.size === 0) return false;
-      const { sid, sub } = claimsOf({ tokens });
-      const keys = [key('session', id), key('sign-in', sid), key('person', sub)];
-      return keys.some((one) => startedMs <= (ended.get(one) ?? -1));
-    },
+    // While nothing has ended, no token is opened for it.
+    has: (session) => ended.size > 0 && hasMarked(marksOf(session)),
+    hasMarked,
   };
 }

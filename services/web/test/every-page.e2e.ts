@@ -14,6 +14,7 @@ const pages: { account: string; path: string; heading: Record<'fr' | 'en', strin
   { account: 'shelter', path: '/house', heading: { fr: 'Les Tilleuls', en: 'Les Tilleuls' } },
   { account: 'operator', path: '/board', heading: { fr: 'Tableau du district', en: 'District board' } },
   { account: 'operator', path: '/shelters', heading: { fr: 'Hébergements', en: 'Shelters' } },
+  { account: 'shelter', path: '/sessions', heading: { fr: 'Vos sessions', en: 'Your sessions' } },
 ];
 const people = new Map<string, Page>();
 const personAt = async (account: string, locale: string) => {

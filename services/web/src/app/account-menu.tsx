@@ -1,11 +1,12 @@
 import type { SessionView } from '@abri/contracts/board-api';
 import { Menu } from '@mantine/core';
-import { IconChevronDown, IconDevices, IconLogout, IconUser } from '@tabler/icons-react';
+import { IconChevronDown, IconDevices, IconListDetails, IconLogout, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import classes from './shell.module.css';
 import { signOut } from './sign-out.js';
 
-/** Whose session it is; opened, the ways to end it. */
+/** Whose session it is; opened, the way to all of one's own, and the ways to end them. */
 export function AccountMenu(o: { session: SessionView }) {
   const { t } = useTranslation();
   return (
@@ -20,6 +21,9 @@ export function AccountMenu(o: { session: SessionView }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item component={Link} to="/sessions" leftSection={<IconListDetails size={16} aria-hidden />}>
+          {t('sessions.title')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
           {t('app.signOut')}
         </Menu.Item>

@@ -38,6 +38,9 @@ const ProgrammesPages = lazy(() =>
 const ObservatoryPages = lazy(() =>
   import('../pages/observatory/observatory-pages.js').then((page) => ({ default: page.ObservatoryPages })),
 );
+const SessionsPage = lazy(() =>
+  import('../pages/sessions/sessions-page.js').then((page) => ({ default: page.SessionsPage })),
+);
 const DirectoryPage = lazy(() =>
   import('../pages/directory/directory-page.js').then((page) => ({ default: page.DirectoryPage })),
 );
@@ -137,6 +140,7 @@ function Pages({ session }: { session: SessionView }) {
         <Route path="/observatory" element={only('/observatory', <ObservatoryPages session={session} />)} />
         <Route path="/directory" element={only('/directory', <DirectoryPage session={session} />)} />
         <Route path="/api-docs/*" element={<ApiDocsPage />} />
+        <Route path="/sessions" element={<SessionsPage worker={session.name} />} />
         <Route path="/shelters" element={only('/shelters', <SheltersPage />)} />
         <Route path="/shelters/:shelterId" element={only('/shelters', <SheltersPage />)} />
         <Route

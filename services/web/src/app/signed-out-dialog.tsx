@@ -3,13 +3,12 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../ui/dialog.js';
 import { whenSignedOut } from '../api/client.js';
-import { useCall } from '../hotline/call.js';
-import { keepCall } from '../hotline/kept-draft.js';
+import { useSignInAgain } from './sign-in-again.js';
 
 /** Appears when the gateway says that the session has ended. The page stays as it is; the call survives the way to sign-in. */
 export function SignedOutDialog({ worker, ended }: { worker: string; ended: boolean }) {
   const { t } = useTranslation();
-  const { draft, requestId } = useCall();
+  const signInAgain = useSignInAgain(worker);
   const [open, setOpen] = useState(false);
   useEffect(() => setOpen(ended), [ended]);
   useEffect(() => {
@@ -19,13 +18,7 @@ export function SignedOutDialog({ worker, ended }: { worker: string; ended: bool
   return (
     <Dialog opened={open} onClose={() => setOpen(false)} title={t('signedOut.title')}>
       <Text mb="md">{t('signedOut.text')}</Text>
-      <Button
-        data-autofocus
-        onClick={() => {
-          keepCall({ worker, draft, requestId });
-          location.assign(`/auth/login?returnTo=${encodeURIComponent(location.pathname)}`);
-        }}
-      >
+      <Button data-autofocus onClick={signInAgain}>
         {t('app.signIn')}
       </Button>
     </Dialog>

@@ -212,6 +212,8 @@ export const enWords: typeof frWords = {
     'too-many-files':
       'You have opened as many different files today as one person may. Those you opened still open. If your work needs more, ask whoever runs Abri.',
     'too-many-requests': 'Too many requests in a short time. Wait a few seconds.',
+    'sign-in-not-recent': 'It is more than ten minutes since you signed in: sign in again, then repeat this.',
+    'no-such-session': 'This session is not among yours any more. Look at the list anew.',
     'csrf-missing': 'The page is out of date. Reload it, then repeat this.',
   },
 };

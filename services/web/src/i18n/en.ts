@@ -5,6 +5,7 @@ import { enObservatory } from '../pages/observatory/en.js';
 import { enApiDocs } from '../pages/api-docs/en.js';
 import { enDirectory } from '../pages/directory/en.js';
 import { enProgrammes } from '../pages/programmes/en.js';
+import { enSessions } from '../pages/sessions/en.js';
 import { enSupport } from '../pages/support/en.js';
 import { enBoardDay } from '../board/en.js';
 import { enCharts } from '../charts/words.js';
@@ -16,6 +17,7 @@ export const en: Wording = {
   ...enWords,
   ...enHotline,
   children: enChildren,
+  sessions: enSessions,
   support: enSupport,
   programmes: enProgrammes,
   apiDocs: enApiDocs,

@@ -219,6 +219,8 @@ export const frWords = {
     'too-many-files':
       'Vous avez ouvert aujourd’hui autant de dossiers différents qu’une personne le peut. Ceux que vous avez ouverts s’ouvrent encore. Si votre travail en demande plus, adressez-vous à qui gère Abri.',
     'too-many-requests': 'Trop de demandes en peu de temps. Attendez quelques secondes.',
+    'sign-in-not-recent': 'Votre connexion date de plus de dix minutes : reconnectez-vous, puis recommencez.',
+    'no-such-session': 'Cette session n’est plus parmi les vôtres. Relisez la liste.',
     'csrf-missing': 'La page n’est plus à jour. Rechargez-la, puis recommencez.',
   },
 };

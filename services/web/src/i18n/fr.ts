@@ -5,6 +5,7 @@ import { frObservatory } from '../pages/observatory/fr.js';
 import { frApiDocs } from '../pages/api-docs/fr.js';
 import { frDirectory } from '../pages/directory/fr.js';
 import { frProgrammes } from '../pages/programmes/fr.js';
+import { frSessions } from '../pages/sessions/fr.js';
 import { frSupport } from '../pages/support/fr.js';
 import { frBoardDay } from '../board/fr.js';
 import { frCharts } from '../charts/words.js';
@@ -15,6 +16,7 @@ export const fr = {
   ...frWords,
   ...frHotline,
   children: frChildren,
+  sessions: frSessions,
   support: frSupport,
   programmes: frProgrammes,
   apiDocs: frApiDocs,
