@@ -90,7 +90,9 @@ it.each([
 });
 
 it('keeps documents unseen where the installation names no scanner, and says that once in its log', async () => {
-  const { written, logged } = await desk(null);
+  const { written, logged, metrics } = await desk(null);
   expect(written).toEqual(['record', 'addDocument']);
+  // The page of Grafana has its curve all the same.
+  expect(metrics).toContain('abri_document_scans_total{outcome="clean",service="child-followup"} 0');
   expect(logged).toContain('VIRUS_SCANNER is not set');
 });

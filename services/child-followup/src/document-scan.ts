@@ -17,10 +17,6 @@ export function createDocumentScan(
   scanner: Scanner | null,
   { registry, log }: { registry: MetricsRegistry; log: Logger },
 ): DocumentScan {
-  if (!scanner) {
-    log.warn({}, 'VIRUS_SCANNER is not set: documents are kept without a scan');
-    return async () => undefined;
-  }
   const scans = new Counter({
     name: 'abri_document_scans_total',
     help: 'Documents that were to be kept, by what the virus scanner said; failed: it said nothing',
@@ -29,6 +25,10 @@ export function createDocumentScan(
   });
   // From 0 on, or the first failure of a process would be no increase.
   for (const outcome of outcomes) scans.inc({ outcome }, 0);
+  if (!scanner) {
+    log.warn({}, 'VIRUS_SCANNER is not set: documents are kept without a scan');
+    return async () => undefined;
+  }
 
   return async (bytes) => {
     let verdict: Verdict;
