@@ -1,8 +1,9 @@
-import type { SoftRule } from './rule.js';
+import type { FitScore } from './rule.js';
 
 /** A family's room is not spent on one person, and a household is not spread over the house. */
-export const tightFit: SoftRule = {
+export const tightFit: FitScore = {
   name: 'tightFit',
-  points: (_, fit) => Math.max(0, 40 - 10 * fit.sparedBeds - 10 * (fit.slots.length - 1)),
-  value: (_, fit) => fit.sparedBeds,
+  most: 40,
+  points: ({ sparedBeds, slots }) => Math.max(0, 40 - 10 * sparedBeds - 10 * (slots.length - 1)),
+  value: ({ sparedBeds }) => sparedBeds,
 };
