@@ -25,6 +25,8 @@ export interface Facts {
   /** In all units that are in service, and in the step-free ones of them. */
   room: Room;
   stepFreeRoom: Room;
+  /** Beds of the smallest free unit; 0 where some are free in a shared one, of which none is spared. */
+  smallestUnit: number;
   /** Beds in service, and how many of them are free. */
   occupancy: { readonly beds: number; readonly free: number };
 }
@@ -48,5 +50,6 @@ export const factColumns = (): FactColumns => ({
   equipment: createDictionaryColumn<number>(itself),
   room: createDictionaryColumn(roomKey),
   stepFreeRoom: createDictionaryColumn(roomKey),
+  smallestUnit: createDictionaryColumn<number>(itself),
   occupancy: createDictionaryColumn<Facts['occupancy']>(({ beds, free }) => pair(beds, free)),
 });

@@ -53,7 +53,7 @@ export function createPlaces(): Places {
       { beds: 0, cots: 0 },
       { beds: 0, cots: 0 },
     ];
-    let inService = 0;
+    let [inService, smallestUnit] = [0, Infinity];
     state.units.forEach((each, index) => {
       const at = (shelter.unitStart[row] ?? 0) + index;
       const free = freePlaces(taken, each);
@@ -66,11 +66,13 @@ export function createPlaces(): Places {
         sum.beds += beds;
         sum.cots += cots;
       }
+      if (beds + cots > 0) smallestUnit = Math.min(smallestUnit, each.sharing === 'exclusive' ? beds : 0);
       if (each.service.state === 'inService') inService += each.beds;
     });
     shelter.unitCount[row] = state.units.length;
     facts.room.set(row, room);
     facts.stepFreeRoom.set(row, stepFreeRoom);
+    facts.smallestUnit.set(row, smallestUnit);
     facts.occupancy.set(row, { beds: inService, free: room.beds });
   };
 

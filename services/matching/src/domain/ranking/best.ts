@@ -2,7 +2,7 @@ import { askValues, type DictionaryColumn } from '../places/dictionary-column.js
 import type { FactName, Facts } from '../places/facts.js';
 import type { Places } from '../places/places.js';
 import { softRules } from '../rules/all-rules.js';
-import type { FactScore, FitScore } from '../rules/rule.js';
+import type { FitScore, SoftRule } from '../rules/rule.js';
 import { type Fit, fitIn } from './fit.js';
 import type { Query } from './query.js';
 
@@ -21,10 +21,9 @@ export interface Standing {
  * shelter could have would stand among the best is it looked up how the household would sleep there.
  */
 export function bestOf(places: Places, query: Query, rows: Uint32Array): Standing[] {
-  const summands = softRules.flatMap((rule): Summand | [] => {
-    if ('most' in rule) return rule;
-    return rule.concerns(query) ? pointsOf(rule, places, query, rows) : [];
-  });
+  const summands = softRules
+    .filter((rule) => 'most' in rule || rule.concerns(query))
+    .map((rule) => summandOf(rule, places, query, rows));
   const most = mostPoints(summands, rows);
   const best: Standing[] = [];
   let least = -Infinity;
@@ -41,37 +40,37 @@ export function bestOf(places: Places, query: Query, rows: Uint32Array): Standin
   return best;
 }
 
-/** What a rule gives, by the number of a row's value. */
-interface Points {
+interface Summand {
+  /** What the rule can give at most, by the number of a row's value. */
+  most: Float64Array;
   numbers: Uint32Array;
-  points: Float64Array;
+  /** Where it depends on the fit what it gives; all others give their most. */
+  byFit: FitScore | null;
 }
-type Summand = Points | FitScore;
 
-function pointsOf(rule: FactScore, places: Places, query: Query, rows: Uint32Array): Points {
+function summandOf(rule: SoftRule, places: Places, query: Query, rows: Uint32Array): Summand {
   const column: DictionaryColumn<Facts[FactName]> = places.facts[rule.looksAt];
-  const none = new Float64Array(column.values.length);
-  return { numbers: column.numbers, points: askValues(column, rows, none, (value) => rule.points(value, query)) };
+  const most = askValues(column, rows, new Float64Array(column.values.length), (value) =>
+    'most' in rule ? rule.most(value, query) : rule.points(value, query),
+  );
+  return { most, numbers: column.numbers, byFit: 'most' in rule ? rule : null };
 }
 
-/** The score of each row if its fit were the best that there is. */
+/** The score of each row if its fit were the best that there may be. */
 function mostPoints(summands: readonly Summand[], rows: Uint32Array): Float64Array {
   const sums = new Float64Array(rows.length);
-  for (const summand of summands)
-    if ('most' in summand) for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + summand.most;
-    else add(sums, rows, summand);
+  for (const summand of summands) add(sums, rows, summand);
   return sums;
 }
 
-function add(sums: Float64Array, rows: Uint32Array, { numbers, points }: Points): void {
-  for (let at = 0; at < rows.length; at++) sums[at] = (sums[at] ?? 0) + (points[numbers[rows[at] ?? 0] ?? 0] ?? 0);
+function add(sums: Float64Array, rows: Uint32Array, { numbers, most }: Summand): void {
+  for (let at = 0; at < rows.length; at++) sums[at] = (sums[at] ?? 0) + (most[numbers[rows[at] ?? 0] ?? 0] ?? 0);
 }
 
 /** Summed in the order of `mostPoints`: a larger summand never makes a rounded sum smaller, not by the last bit. */
 function scoreOf(summands: readonly Summand[], row: number, fit: Fit): number {
   let score = 0;
-  for (const summand of summands)
-    score += 'most' in summand ? summand.points(fit) : (summand.points[summand.numbers[row] ?? 0] ?? 0);
+  for (const { byFit, most, numbers } of summands) score += byFit ? byFit.points(fit) : (most[numbers[row] ?? 0] ?? 0);
   return score;
 }
 

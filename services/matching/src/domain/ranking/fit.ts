@@ -13,10 +13,10 @@ export interface Fit {
 export const mostUnits = 10;
 
 /**
- * The tightest place in one shelter, in step-free units only or in any; null when there is none. One unit before several; a unit of its own for a family, a bed in a
- * shared one for somebody alone, so that a family's room is not spent on one person. Babies sleep in cots as far as
- * there are any. An exclusive unit is taken whole. It makes nothing that it
- * does not give.
+ * The tightest place in one shelter, in step-free units only or in any; null when there is none. One unit before
+ * several; a unit of its own for a family, a bed in a shared one for somebody alone, so that a family's room is not
+ * spent on one person. Babies sleep in cots as far as there are any. An exclusive unit is taken whole. It makes nothing
+ * that it does not give.
  */
 export function fitIn(places: Places, row: number, query: Query, stepFree: boolean): Fit | null {
   const { shelter, unit: units } = places.columns();

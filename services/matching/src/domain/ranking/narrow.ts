@@ -7,8 +7,9 @@ import { fitIn } from './fit.js';
 import type { Query } from './query.js';
 
 /**
- * Which of these rows no hard rule excludes, in their order, and how many each rule excluded, in the rules' order. One rule
- * after the other over the rows that are left, so that a shelter counts under the first rule that excludes it. Writes into `rows`.
+ * Which of these rows no hard rule excludes, in their order, and how many each rule excluded, in the rules' order. One
+ * rule after the other over the rows that are left, so that a shelter counts under the first rule that excludes it.
+ * Writes into `rows`.
  */
 export function narrow(
   places: Places,
@@ -32,7 +33,7 @@ export function narrow(
   return { left, exclusions };
 }
 
-/** Moves the rows whose value is allowed to the front, and says how many they are. The innermost loop: it does not even branch. */
+/** Moves the rows whose value is allowed to the front, and says how many they are. The innermost loop: no branch in it. */
 function keep(rows: Uint32Array, numbers: Uint32Array, allowed: Uint8Array): number {
   let kept = 0;
   for (let at = 0; at < rows.length; at++) {

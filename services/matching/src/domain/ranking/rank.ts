@@ -45,12 +45,12 @@ function explained(places: Places, query: Query, { row, score, fit }: Standing):
   const km = query.fromCaller?.[places.facts.commune.at(row)] ?? Number.NaN;
   const reasons: Reason[] = softRules.map((rule) => {
     const [points, value] =
-      'looksAt' in rule
-        ? [
+      'most' in rule
+        ? [rule.points(fit), rule.value(fit)]
+        : [
             rule.points(places.facts[rule.looksAt].at(row), query),
             rule.value?.(places.facts[rule.looksAt].at(row), query),
-          ]
-        : [rule.points(fit), rule.value(fit)];
+          ];
     return { rule: rule.name, points: rounded(points), ...(value === undefined ? {} : { value }) };
   });
   return {

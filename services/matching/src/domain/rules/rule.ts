@@ -26,10 +26,12 @@ export interface FactScore<Name extends FactName = FactName> {
   points(fact: Facts[Name], query: Query): number;
   value?(fact: Facts[Name], query: Query): number | undefined;
 }
-/** Gives points for how a household would sleep in a shelter: `most` at most, by which it is known where a look is worth it. */
-export interface FitScore {
+/** Gives points for how a household would sleep in a shelter. */
+export interface FitScore<Name extends FactName = FactName> {
   readonly name: ScoreName;
-  readonly most: number;
+  readonly looksAt: Name;
+  /** The most that it can give where this is known: what tells whether a look at the units is worth it. */
+  most(fact: Facts[Name], query: Query): number;
   points(fit: Fit): number;
   value(fit: Fit): number;
 }
