@@ -61,7 +61,8 @@ for (const [beds, aim] of aims) {
   const houses = situation(beds);
   const places = createPlaces();
   for (const house of houses) places.apply(house, 1);
-  const { freeBeds } = places.columns().shelter;
+  const { room } = places.facts;
+  const freeBeds = Uint16Array.from(houses, (_, row) => room.at(row).beds);
   let seen = 0;
   const floor = ({ household: { adults, children } }) => {
     const people = adults.length + children.length;

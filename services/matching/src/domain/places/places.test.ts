@@ -11,13 +11,14 @@ function contents(places: Places) {
   const entries = places.shelters.map((house, row) => {
     const start = columns.unitStart[row] ?? 0;
     const slots = Array.from({ length: columns.unitCount[row] ?? 0 }, (_, index) => start + index);
-    const { unitStart: _, unitRoom: _room, commune, ...facts } = columns;
+    const { commune, ...facts } = places.facts;
     return [
       house.shelterId,
       {
         house,
-        commune: communes.get(commune[row] ?? 0),
-        ...Object.fromEntries(Object.entries(facts).map(([name, column]) => [name, column[row]])),
+        seq: columns.seq[row],
+        commune: communes.get(commune.at(row)),
+        ...Object.fromEntries(Object.entries(facts).map(([name, column]) => [name, column.at(row)])),
         units: slots.map((slot) => [units.beds[slot], units.cots[slot], units.flags[slot]]),
         holds: house.holds.map(({ requestId }) => places.holdsOf(requestId)),
       },

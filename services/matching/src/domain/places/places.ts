@@ -1,12 +1,14 @@
 import { type Allocation, freePlaces, type Hold, type Shelter } from '@abri/contracts/shelter';
-import { flag, grown, shelterColumns, unitColumns, unitFlag } from './columns.js';
+import { grown, shelterColumns, unitColumns, unitFlag } from './columns.js';
 import { createDistances, type Distances } from './distances.js';
+import { type FactColumns, factColumns, flag } from './facts.js';
 import { equipmentMask, languageMask, minutesOf, serviceMask } from './masks.js';
 
-/** All shelters as matching sees them: columns for scanning, and each shelter's last public state. */
+/** All shelters as matching sees them: facts and units in columns, and each shelter's last public state. */
 export interface Places {
   readonly shelters: readonly Shelter[];
   readonly distances: Distances;
+  readonly facts: FactColumns;
   /** The present columns; they are replaced when they grow, so nobody keeps them. */
   columns(): { shelter: ReturnType<typeof shelterColumns>; unit: ReturnType<typeof unitColumns> };
   rowOf(shelterId: string): number | undefined;
@@ -27,7 +29,7 @@ export function createPlaces(): Places {
   let unit = unitColumns(256);
   let unitsEnd = 0;
   const shelters: Shelter[] = [];
-  const rows = new Map<string, number>();
+  const facts = factColumns();
   const distances = createDistances();
   const reserved = new Map<string, { row: number; allocations: readonly Allocation[] }>();
   const sheltersOf = new Map<string, Set<number>>();
@@ -47,51 +49,65 @@ export function createPlaces(): Places {
       .filter(([holdId, { row: other }]) => other === row && !state.holds.some((hold) => hold.holdId === holdId))
       .map(([, { allocations }]) => ({ allocations: [...allocations] }));
     const taken = { holds: [...state.holds, ...pending] as Hold[] };
-    let [beds, cots, inService] = [0, 0, 0];
+    const [room, stepFreeRoom] = [
+      { beds: 0, cots: 0 },
+      { beds: 0, cots: 0 },
+    ];
+    let [inService, smallestUnit] = [0, Infinity];
     state.units.forEach((each, index) => {
       const at = (shelter.unitStart[row] ?? 0) + index;
       const free = freePlaces(taken, each);
-      unit.beds[at] = Math.max(free.beds, 0);
-      unit.cots[at] = Math.max(free.cots, 0);
+      const [beds, cots] = [Math.max(free.beds, 0), Math.max(free.cots, 0)];
+      unit.beds[at] = beds;
+      unit.cots[at] = cots;
       unit.flags[at] =
         (each.sharing === 'exclusive' ? unitFlag.exclusive : 0) | (each.stepFree ? unitFlag.stepFree : 0);
-      beds += Math.max(free.beds, 0);
-      cots += Math.max(free.cots, 0);
+      for (const sum of each.stepFree ? [room, stepFreeRoom] : [room]) {
+        sum.beds += beds;
+        sum.cots += cots;
+      }
+      if (beds + cots > 0) smallestUnit = Math.min(smallestUnit, each.sharing === 'exclusive' ? beds : 0);
       if (each.service.state === 'inService') inService += each.beds;
     });
     shelter.unitCount[row] = state.units.length;
-    shelter.freeBeds[row] = beds;
-    shelter.freeCots[row] = cots;
-    shelter.beds[row] = inService;
+    facts.room.set(row, room);
+    facts.stepFreeRoom.set(row, stepFreeRoom);
+    facts.smallestUnit.set(row, smallestUnit);
+    facts.occupancy.set(row, { beds: inService, free: room.beds });
   };
 
   const writeRules = (row: number, state: Shelter) => {
     const { rules } = state;
-    shelter.flags[row] =
+    const { from, to } = rules.arrivals;
+    facts.flags.set(
+      row,
       (rules.takesWomen ? flag.women : 0) |
-      (rules.takesMen ? flag.men : 0) |
-      (rules.takesChildren ? flag.children : 0) |
-      (rules.takesPets ? flag.pets : 0) |
-      (state.kind === 'hotel' ? flag.hotel : 0) |
-      (state.acceptance === 'automatic' ? flag.automatic : 0);
-    shelter.highestBoyAge[row] = rules.highestBoyAge;
-    shelter.commune[row] = distances.number(state.commune);
-    shelter.arrivalsFrom[row] = minutesOf(rules.arrivals.from);
-    shelter.arrivalsTo[row] = minutesOf(rules.arrivals.to);
-    shelter.languages[row] = languageMask(state.languages);
-    shelter.services[row] = serviceMask(state.services);
-    shelter.equipment[row] = equipmentMask(state.equipment);
+        (rules.takesMen ? flag.men : 0) |
+        (rules.takesChildren ? flag.children : 0) |
+        (rules.takesPets ? flag.pets : 0) |
+        (state.kind === 'hotel' ? flag.hotel : 0) |
+        (state.acceptance === 'automatic' ? flag.automatic : 0),
+    );
+    facts.highestBoyAge.set(row, rules.highestBoyAge);
+    facts.commune.set(row, distances.number(state.commune));
+    facts.arrivals.set(row, { from: minutesOf(from), to: minutesOf(to) });
+    facts.languages.set(row, languageMask(state.languages));
+    facts.services.set(row, serviceMask(state.services));
+    facts.equipment.set(row, equipmentMask(state.equipment));
   };
 
   const newRow = (shelterId: string) => {
     const row = shelters.length;
     if (row === shelter.seq.length) shelter = grown(shelter, shelterColumns, row * 2);
-    rows.set(shelterId, row);
+    facts.shelterId.set(row, shelterId);
     return row;
   };
 
+  /** Each id is one house's alone, so that its number is the house's row. */
+  const rowOf = (shelterId: string) => facts.shelterId.numberOf(shelterId);
+
   const isNews = (shelterId: string, seq: number) => {
-    const row = rows.get(shelterId);
+    const row = rowOf(shelterId);
     return row === undefined || seq > (shelter.seq[row] ?? 0);
   };
 
@@ -106,12 +122,13 @@ export function createPlaces(): Places {
   return {
     shelters,
     distances,
+    facts,
     columns: () => ({ shelter, unit }),
-    rowOf: (shelterId) => rows.get(shelterId),
+    rowOf,
     isNews,
     apply(state, seq) {
       if (!isNews(state.shelterId, seq)) return 'old';
-      const row = rows.get(state.shelterId) ?? newRow(state.shelterId);
+      const row = rowOf(state.shelterId) ?? newRow(state.shelterId);
       const before = shelters[row];
       if (before) index(row, before.holds, false);
       shelters[row] = state;
@@ -123,7 +140,7 @@ export function createPlaces(): Places {
       return !before || mayFitMore(before, state) ? 'freed' : 'taken';
     },
     reserve(holdId, shelterId, allocations) {
-      const row = rows.get(shelterId);
+      const row = rowOf(shelterId);
       const state = row === undefined ? undefined : shelters[row];
       if (row === undefined || !state) return;
       reserved.set(holdId, { row, allocations });

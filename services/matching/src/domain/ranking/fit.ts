@@ -1,5 +1,5 @@
 import type { Allocation } from '@abri/contracts/shelter';
-import { type ShelterColumns, type UnitColumns, unitFlag } from '../places/columns.js';
+import { type UnitColumns, unitFlag } from '../places/columns.js';
 import type { Places } from '../places/places.js';
 import type { Query } from './query.js';
 
@@ -10,23 +10,18 @@ export interface Fit {
   sparedBeds: number;
 }
 /** A hold names this many units at most. */
-const mostUnits = 10;
+export const mostUnits = 10;
 
 /**
- * The tightest place in one shelter, or null. One unit before several; a unit of its own for a family, a bed in a
- * shared one for somebody alone, so that a family's room is not spent on one person. Babies sleep in cots as far as
- * there are any. An exclusive unit is taken whole. Runs for every shelter of every ranking: it makes nothing that it
- * does not give.
+ * The tightest place in one shelter, in step-free units only or in any; null when there is none. One unit before
+ * several; a unit of its own for a family, a bed in a shared one for somebody alone, so that a family's room is not
+ * spent on one person. Babies sleep in cots as far as there are any. An exclusive unit is taken whole. It makes nothing
+ * that it does not give.
  */
-export function fitIn(
-  shelters: ShelterColumns,
-  units: UnitColumns,
-  row: number,
-  query: Query,
-  stepFree: boolean,
-): Fit | null {
-  const start = shelters.unitStart[row] ?? 0;
-  const end = start + (shelters.unitCount[row] ?? 0);
+export function fitIn(places: Places, row: number, query: Query, stepFree: boolean): Fit | null {
+  const { shelter, unit: units } = places.columns();
+  const start = shelter.unitStart[row] ?? 0;
+  const end = start + (shelter.unitCount[row] ?? 0);
   return oneUnit(units, start, end, query, stepFree) ?? severalUnits(units, start, end, query, stepFree);
 }
 

@@ -20,7 +20,7 @@ export interface Wish {
   minuteOfDay: number;
 }
 
-/** A wish made ready for scanning: counts, bits, and distances by the number of a shelter's commune. */
+/** A wish made ready for the rules: counts, bits, and distances by the number of a shelter's commune. */
 export interface Query {
   women: number;
   men: number;
@@ -44,7 +44,7 @@ export interface Query {
   forbidden: Uint8Array | null;
   fromSchool: DistanceRow | null;
   minuteOfDay: number;
-  tried: ReadonlySet<number>;
+  tried: ReadonlySet<string>;
 }
 
 /** Takes the wish and the places it will be asked of. To be used at once: it knows the communes of now. */
@@ -71,7 +71,7 @@ export function toQuery(wish: Wish, places: Places): Query {
     forbidden: communesIn(wish.zones, places.distances),
     fromSchool: schoolCommune === undefined ? null : places.distances.from(schoolCommune),
     minuteOfDay: wish.minuteOfDay,
-    tried: new Set(wish.triedShelters.flatMap((shelterId) => places.rowOf(shelterId) ?? [])),
+    tried: new Set(wish.triedShelters),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { HardRule } from './rule.js';
 
 /** Where the violent person lives, works or may be. A place whose distance is not known counts as too near. */
-export const avoidedPlace: HardRule = {
+export const avoidedPlace: HardRule<'commune'> = {
   name: 'avoidedPlace',
+  looksAt: 'commune',
   concerns: ({ avoided }) => avoided !== null,
-  excludes: ({ columns, query, row }) => query.avoided?.[columns.commune[row] ?? 0] !== 0,
+  excludes: (commune, { avoided }) => avoided?.[commune] !== 0,
 };

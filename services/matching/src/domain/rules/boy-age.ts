@@ -1,8 +1,9 @@
 import type { HardRule } from './rule.js';
 
 /** Many houses take boys up to an age only. */
-export const boyAge: HardRule = {
+export const boyAge: HardRule<'highestBoyAge'> = {
   name: 'boyAge',
+  looksAt: 'highestBoyAge',
   concerns: ({ oldestBoy }) => oldestBoy >= 0,
-  excludes: ({ columns, query, row }) => query.oldestBoy > (columns.highestBoyAge[row] ?? 0),
+  excludes: (highestBoyAge, { oldestBoy }) => oldestBoy > highestBoyAge,
 };

@@ -1,17 +1,19 @@
-import type { Candidate, HardRule } from './rule.js';
+import type { Query } from '../ranking/query.js';
+import type { HardRule } from './rule.js';
 
-const kmFromCaller = ({ columns, query, row }: Candidate) =>
-  query.fromCaller?.[columns.commune[row] ?? 0] ?? Number.NaN;
+const kmFromCaller = (commune: number, { fromCaller }: Query) => fromCaller?.[commune] ?? Number.NaN;
 
 /** At least as far as the caller asks. An unknown distance does not keep the promise. */
-export const minimumDistance: HardRule = {
+export const minimumDistance: HardRule<'commune'> = {
   name: 'minimumDistance',
+  looksAt: 'commune',
   concerns: ({ minimumKm }) => minimumKm > 0,
-  excludes: (candidate) => !(kmFromCaller(candidate) >= candidate.query.minimumKm),
+  excludes: (commune, query) => !(kmFromCaller(commune, query) >= query.minimumKm),
 };
 /** At most as far as the caller can go. */
-export const maximumDistance: HardRule = {
+export const maximumDistance: HardRule<'commune'> = {
   name: 'maximumDistance',
+  looksAt: 'commune',
   concerns: ({ maximumKm }) => maximumKm < Infinity,
-  excludes: (candidate) => !(kmFromCaller(candidate) <= candidate.query.maximumKm),
+  excludes: (commune, query) => !(kmFromCaller(commune, query) <= query.maximumKm),
 };

@@ -1,8 +1,9 @@
 import type { HardRule } from './rule.js';
 
 /** Everything that the household's health depends on must be there. */
-export const equipment: HardRule = {
+export const equipment: HardRule<'equipment'> = {
   name: 'equipment',
+  looksAt: 'equipment',
   concerns: (query) => query.equipment !== 0,
-  excludes: ({ columns, query, row }) => (query.equipment & ~(columns.equipment[row] ?? 0)) !== 0,
+  excludes: (there, query) => (query.equipment & ~there) !== 0,
 };

@@ -1,8 +1,9 @@
 import type { HardRule } from './rule.js';
 
 /** A zone of the case, in force: where the violent person is or may not be. An unknown distance counts as inside. */
-export const exclusionZone: HardRule = {
+export const exclusionZone: HardRule<'commune'> = {
   name: 'exclusionZone',
+  looksAt: 'commune',
   concerns: ({ forbidden }) => forbidden !== null,
-  excludes: ({ columns, query, row }) => query.forbidden?.[columns.commune[row] ?? 0] !== 0,
+  excludes: (commune, { forbidden }) => forbidden?.[commune] !== 0,
 };

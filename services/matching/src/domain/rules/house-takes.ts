@@ -1,26 +1,30 @@
-import { flag } from '../places/columns.js';
-import type { Candidate, HardRule } from './rule.js';
+import { flag } from '../places/facts.js';
+import type { HardRule } from './rule.js';
 
-const lacks = ({ columns, row }: Candidate, bit: number) => ((columns.flags[row] ?? 0) & bit) === 0;
+const lacks = (flags: number, bit: number) => (flags & bit) === 0;
 
 /** The house rules on whom a house takes. */
-export const houseTakesWomen: HardRule = {
+export const houseTakesWomen: HardRule<'flags'> = {
   name: 'houseTakesWomen',
+  looksAt: 'flags',
   concerns: ({ women }) => women > 0,
-  excludes: (candidate) => lacks(candidate, flag.women),
+  excludes: (flags) => lacks(flags, flag.women),
 };
-export const houseTakesMen: HardRule = {
+export const houseTakesMen: HardRule<'flags'> = {
   name: 'houseTakesMen',
+  looksAt: 'flags',
   concerns: ({ men }) => men > 0,
-  excludes: (candidate) => lacks(candidate, flag.men),
+  excludes: (flags) => lacks(flags, flag.men),
 };
-export const houseTakesChildren: HardRule = {
+export const houseTakesChildren: HardRule<'flags'> = {
   name: 'houseTakesChildren',
+  looksAt: 'flags',
   concerns: ({ children }) => children > 0,
-  excludes: (candidate) => lacks(candidate, flag.children),
+  excludes: (flags) => lacks(flags, flag.children),
 };
-export const pets: HardRule = {
+export const pets: HardRule<'flags'> = {
   name: 'pets',
+  looksAt: 'flags',
   concerns: (query) => query.pets > 0,
-  excludes: (candidate) => lacks(candidate, flag.pets),
+  excludes: (flags) => lacks(flags, flag.pets),
 };

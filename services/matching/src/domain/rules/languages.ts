@@ -1,14 +1,17 @@
 import { bitCount } from '../places/masks.js';
-import type { Candidate, SoftRule } from './rule.js';
+import type { Query } from '../ranking/query.js';
+import type { FactScore } from './rule.js';
 
-const spoken = ({ columns, query, row }: Candidate) => bitCount(query.languages & (columns.languages[row] ?? 0));
+const spoken = (here: number, { languages }: Query) => bitCount(languages & here);
 
 /** Somebody in the house speaks with the household: 30 points for the first language, 5 for each further one. */
-export const languages: SoftRule = {
+export const languages: FactScore<'languages'> = {
   name: 'languages',
-  points: (candidate) => {
-    const count = spoken(candidate);
+  looksAt: 'languages',
+  concerns: (query) => query.languages !== 0,
+  points: (here, query) => {
+    const count = spoken(here, query);
     return count === 0 ? 0 : 25 + 5 * count;
   },
-  value: (candidate) => (candidate.query.languages === 0 ? undefined : spoken(candidate)),
+  value: (here, query) => (query.languages === 0 ? undefined : spoken(here, query)),
 };

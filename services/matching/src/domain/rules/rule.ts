@@ -1,28 +1,39 @@
 import type { RuleName, ScoreName } from '@abri/contracts/placement';
-import type { ShelterColumns } from '../places/columns.js';
+import type { FactName, Facts } from '../places/facts.js';
 import type { Fit } from '../ranking/fit.js';
 import type { Query } from '../ranking/query.js';
 
-/** One shelter in front of the rules. `row` moves on; rules keep nothing of it. */
-export interface Candidate {
-  readonly columns: ShelterColumns;
-  readonly query: Query;
-  readonly row: number;
-  /** The tightest place here, in step-free units only or in any; null when there is none. */
-  fit(stepFree: boolean): Fit | null;
-}
-
-/** Excludes shelters, whatever else speaks for them. */
-export interface HardRule {
+/** Excludes shelters by one fact of theirs, whatever else speaks for them. */
+export interface HardRule<Name extends FactName = FactName> {
   readonly name: RuleName;
-  /** Whether there may be shelters that this rule excludes for what is asked. Where not, it is not asked of each of them. */
+  readonly looksAt: Name;
+  /** Whether there may be shelters that this rule excludes for what is asked. Where not, it is not asked at all. */
   concerns(query: Query): boolean;
-  excludes(candidate: Candidate): boolean;
+  excludes(fact: Facts[Name], query: Query): boolean;
+  /** Where the fact cannot tell for what is asked: whether the units of a shelter that is left give no place. Slow. */
+  excludesByUnits?: {
+    concerns(query: Query): boolean;
+    excludes(fitIn: (stepFree: boolean) => Fit | null): boolean;
+  };
 }
 
-/** Gives points for what speaks for a shelter, and the figure behind them. Together less than `shelterBeforeHotel` gives. */
-export interface SoftRule {
+/** Gives points for a fact that speaks for a shelter, and the figure behind them. */
+export interface FactScore<Name extends FactName = FactName> {
   readonly name: ScoreName;
-  points(candidate: Candidate, fit: Fit): number;
-  value?(candidate: Candidate, fit: Fit): number | undefined;
+  readonly looksAt: Name;
+  /** Whether there may be shelters that get points for what is asked. */
+  concerns(query: Query): boolean;
+  points(fact: Facts[Name], query: Query): number;
+  value?(fact: Facts[Name], query: Query): number | undefined;
 }
+/** Gives points for how a household would sleep in a shelter. */
+export interface FitScore<Name extends FactName = FactName> {
+  readonly name: ScoreName;
+  readonly looksAt: Name;
+  /** The most that it can give where this is known: what tells whether a look at the units is worth it. */
+  most(fact: Facts[Name], query: Query): number;
+  points(fit: Fit): number;
+  value(fit: Fit): number;
+}
+/** Together less than `shelterBeforeHotel` gives. */
+export type SoftRule = FactScore | FitScore;

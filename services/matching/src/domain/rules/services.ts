@@ -1,18 +1,20 @@
 import { bitCount, serviceMask } from '../places/masks.js';
-import type { Candidate, SoftRule } from './rule.js';
+import type { Query } from '../ranking/query.js';
+import type { FactScore } from './rule.js';
 
 const forEverybody = serviceMask(['legal', 'psychological', 'social']);
 const forChildren = serviceMask(['childCare']);
 const forHealth = serviceMask(['medical']);
-const useful = ({ columns, query, row }: Candidate) => {
-  const wanted =
-    forEverybody | (query.children > 0 ? forChildren : 0) | (query.pregnant || query.equipment !== 0 ? forHealth : 0);
-  return bitCount(wanted & (columns.services[row] ?? 0));
+const useful = (here: number, { children, pregnant, equipment }: Query) => {
+  const wanted = forEverybody | (children > 0 ? forChildren : 0) | (pregnant || equipment !== 0 ? forHealth : 0);
+  return bitCount(wanted & here);
 };
 
 /** What the house offers and this household can use: 8 points each. */
-export const services: SoftRule = {
+export const services: FactScore<'services'> = {
   name: 'services',
-  points: (candidate) => 8 * useful(candidate),
+  looksAt: 'services',
+  concerns: () => true,
+  points: (here, query) => 8 * useful(here, query),
   value: useful,
 };

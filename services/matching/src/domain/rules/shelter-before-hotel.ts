@@ -1,8 +1,10 @@
-import { flag } from '../places/columns.js';
-import type { SoftRule } from './rule.js';
+import { flag } from '../places/facts.js';
+import type { FactScore } from './rule.js';
 
 /** A hotel night is the last resort: no sum of other points lifts a hotel over a shelter. */
-export const shelterBeforeHotel: SoftRule = {
+export const shelterBeforeHotel: FactScore<'flags'> = {
   name: 'shelterBeforeHotel',
-  points: ({ columns, row }) => (((columns.flags[row] ?? 0) & flag.hotel) === 0 ? 1_000 : 0),
+  looksAt: 'flags',
+  concerns: () => true,
+  points: (flags) => ((flags & flag.hotel) === 0 ? 1_000 : 0),
 };
