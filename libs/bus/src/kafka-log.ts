@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { kafkaClient } from './kafka-client.js';
 import { onceLed } from './kafka-offsets.js';
-import { restAfterFetches } from './rest.js';
+import { longestFetchMs, restAfterFetches } from './rest.js';
 import type { Subscription } from './port.js';
 
 /** Some messages of one partition, in order. `next` is the offset of the message after the last of them. */
@@ -62,7 +62,7 @@ export function kafkaLogReader(o: { brokers: string[]; clientId: string; topicPr
       let stopping = false;
       const consumer = kafka.consumer({
         groupId: `${prefix}${o.clientId}.log.${randomUUID()}`,
-        maxWaitTimeInMs: 100,
+        maxWaitTimeInMs: longestFetchMs,
         // A batch is decoded whole: few large ones cost far less than many small ones.
         maxBytesPerPartition: 4 * MB,
         maxBytes: 32 * MB,

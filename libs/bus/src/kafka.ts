@@ -12,7 +12,7 @@ import { endsOf, goOnFrom, missing, onceLed, type Place } from './kafka-offsets.
 import { brokerConfigOf } from '@abri/contracts/topics';
 import { kafkaClient } from './kafka-client.js';
 import type { KafkaSecurity } from './kafka-security.js';
-import { restAfterFetches, restAfterSending } from './rest.js';
+import { longestFetchMs, restAfterFetches, restAfterSending } from './rest.js';
 import { handleUntilDone, Stopped } from './retry.js';
 import { traced, traceHeaders } from './trace.js';
 
@@ -70,7 +70,7 @@ export function kafkaBus(o: KafkaOptions): Bus & { ensureTopics(settings: readon
     let stopping = false;
     const consumer = kafka.consumer({
       groupId: wish.group,
-      maxWaitTimeInMs: 100,
+      maxWaitTimeInMs: longestFetchMs,
       sessionTimeout: 30_000,
       // A broker that is away for long is no reason to end the service, which could go on without it.
       retry: { initialRetryTime: 500, retries: 10, restartOnFailure: async () => !stopping },

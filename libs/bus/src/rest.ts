@@ -4,6 +4,12 @@ import type { Consumer } from 'kafkajs';
 /** How long (ms) a sender or a reader that is done rests, so that what comes meanwhile travels together. */
 const restMs = 10;
 
+/**
+ * How long (ms) a broker that has nothing new keeps a reader waiting before it says so; what is new it tells at once. An idle system
+ * spends its time on these questions; but a reader that waits neither stops nor joins a group anew until it is told.
+ */
+export const longestFetchMs = 500;
+
 /** A rest after something was sent. */
 export const restAfterSending = (): Promise<void> => pause(restMs);
 
