@@ -27,7 +27,7 @@ export const activeOf = (session: Session, device: Device): ActiveSession => ({
 export interface ActiveSessions {
   add(session: ActiveSession): void;
   /** Whether a use is worth telling the other replicas: the first, and then one in half the time after which a session ends unused. */
-  isNews(session: ActiveSession): boolean;
+  isNews(use: Pick<ActiveSession, 'id' | 'seenMs'>): boolean;
   /** Those of a person (`sub`) that may still be used, the newest first. */
   of(sub: string): readonly ActiveSession[];
   /** Whether a use at that time, in milliseconds since 1970, says nothing of now any more. */

@@ -88,8 +88,7 @@ export async function startGateway(
     cookieName,
     signedOut,
     used(session, req) {
-      const use = activeOf(session, deviceOf(req.headers['user-agent']));
-      if (active.isNews(use)) sessionNews.tell(use);
+      if (active.isNews(session)) sessionNews.tell(activeOf(session, deviceOf(req.headers['user-agent'])));
     },
   });
   const live = createLiveStreams({ heartbeatMs: deps.heartbeatMs ?? 15_000, now });

@@ -2,8 +2,8 @@ import type { OwnSessions } from '@abri/contracts/board-api';
 import { HttpProblem } from '@abri/service-kit/errors';
 import type { Logger } from '@abri/service-kit/log';
 import { type Request, type Response, Router } from 'express';
-import { type ActiveSession, type ActiveSessions, activeOf } from './active-sessions.js';
-import { deviceOf } from './device.js';
+import type { ActiveSessions } from './active-sessions.js';
+import { type Device, deviceOf } from './device.js';
 import { isRecentSignIn } from './recent-sign-in.js';
 import type { Session } from './sessions.js';
 import { marksOf, type SignOut } from './signed-out.js';
@@ -19,14 +19,15 @@ export function sessionRoutes(o: {
 }): Router {
   const router = Router();
   const instant = (ms: number) => new Date(ms).toISOString();
-  const view = ({ id, startedMs, seenMs, browser, system }: ActiveSession, isThis: boolean) => ({
+  type Shown = Pick<Session, 'id' | 'startedMs' | 'seenMs'> & Device;
+  const view = ({ id, startedMs, seenMs, browser, system }: Shown, isThis: boolean) => ({
     ...{ id, isThis, browser, system },
     ...{ beganAt: instant(startedMs), seenAt: instant(seenMs), endsAt: instant(startedMs + o.longestMs) },
   });
   const answer = (req: Request, res: Response) => {
     const session = o.sessionOf(res);
     const others = o.active.of(marksOf(session).sub).filter(({ id }) => id !== session.id);
-    const here = activeOf(session, deviceOf(req.headers['user-agent']));
+    const here = { ...session, ...deviceOf(req.headers['user-agent']) };
     res.json({
       sessions: [view(here, true), ...others.map((other) => view(other, false))],
       mayEndOthers: isRecentSignIn(session, o.now()),

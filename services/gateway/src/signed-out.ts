@@ -21,9 +21,11 @@ export interface Marks {
   sid?: string | undefined;
 }
 
+/** What the issuer said of the sign-in that a session stands on. */
+export const claimsOf = ({ tokens }: Pick<Session, 'tokens'>) => decodeJwt(tokens.id ?? tokens.access);
 /** By what it is known whether a session has ended. */
 export function marksOf({ id, startedMs, tokens }: Ending): Marks {
-  const { sub, sid } = decodeJwt(tokens.id ?? tokens.access);
+  const { sub, sid } = claimsOf({ tokens });
   return { id, startedMs, sub: String(sub), ...(typeof sid === 'string' ? { sid } : {}) };
 }
 /** The person of a session, as what ends when they sign out everywhere. */

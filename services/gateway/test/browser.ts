@@ -1,3 +1,5 @@
+import type { SessionView } from '@abri/contracts/board-api';
+
 /** A browser without a screen: keeps cookies by host as browsers do (ports share them), follows redirects one by one. */
 export function browser(base: string) {
   const jar = new Map<string, string>();
@@ -45,3 +47,9 @@ export function browser(base: string) {
   };
 }
 export type Browser = ReturnType<typeof browser>;
+
+/** Signs a person in, and gives what their page then knows. */
+export async function signedInAs(email: string, page: Browser): Promise<{ page: Browser; csrf: string }> {
+  await page.signIn(email);
+  return { page, csrf: (await page.json<SessionView>('/api/session')).body.csrf };
+}

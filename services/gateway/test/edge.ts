@@ -14,6 +14,9 @@ import type { Collector } from '../src/browser-spans.js';
 import { GatewayConfig } from '../src/config.js';
 import { type Gateway, startGateway } from '../src/gateway.js';
 
+/** What the gateways of `startEdge` seal by. */
+export const secret = 'a secret for tests, long enough for anybody';
+
 /** A real issuer and a real gateway on free ports, a clock that a test may move, and what stands behind the door. */
 export async function startEdge(
   o: {
@@ -60,7 +63,7 @@ export async function startEdge(
   const deps = {
     bus,
     log: createLogger('gateway', 'silent'),
-    secrets: ['a secret for tests, long enough for anybody'],
+    secrets: [secret],
     now: () => Date.now() + clock.aheadMs,
     heartbeatMs: 100,
     collector: o.collector ?? null,

@@ -1,35 +1,23 @@
-import { kafkaBus } from '@abri/bus/kafka';
 import type { Change } from '@abri/contracts/board-api';
-import { topics, topicSettings } from '@abri/contracts/topics';
-import { type TestStack, testStack } from '@abri/local-stack/test-stack';
+import { topics } from '@abri/contracts/topics';
 import { until } from '@abri/local-stack/until';
+import { type TestBroker, testBroker, untilReady } from './broker.js';
 import { browser } from './browser.js';
 import { type Edge, startEdge } from './edge.js';
 
-let stack: TestStack;
-let bus: ReturnType<typeof kafkaBus>;
+let broker: TestBroker;
 let edge: Edge;
 const leave = new AbortController();
 beforeAll(async () => {
-  stack = await testStack();
-  bus = kafkaBus({
-    brokers: stack.brokers,
-    clientId: 'live-test',
-    parkingTopic: topics.parking,
-    topicPrefix: `${stack.unique('live')}.`,
-  });
-  await bus.ensureTopics(topicSettings);
-  await bus.publish(topics.capacityEvents, [event('sh-tilleuls', 1, { old: true })]);
-  edge = await startEdge({ bus });
-  await until('the gateway to follow', async () => ((await fetch(`${edge.url}/health/ready`)).ok ? true : undefined), {
-    withinMs: 30_000,
-  });
+  broker = await testBroker('live');
+  await broker.bus.publish(topics.capacityEvents, [event('sh-tilleuls', 1, { old: true })]);
+  edge = await startEdge({ bus: broker.bus });
+  await untilReady(edge.url);
 }, 90_000);
 afterAll(async () => {
   leave.abort();
   await edge.stop();
-  await bus.close();
-  await stack.stop();
+  await broker.stop();
 }, 30_000);
 
 const event = (aggregateId: string, seq: number, data: object, type = 'PlaceHeld') => ({
@@ -64,15 +52,15 @@ it('tells each role of what concerns it, from now on, without any content', asyn
     await following('hotel@abri.test'),
     await following('justice@abri.test'),
   ];
-  await bus.publish(topics.capacityEvents, [event('sh-tilleuls', 2, { secret: 'x' }), event('sh-other', 1, {})]);
-  await bus.publish(topics.matchingEvents, [
+  await broker.bus.publish(topics.capacityEvents, [event('sh-tilleuls', 2, { secret: 'x' }), event('sh-other', 1, {})]);
+  await broker.bus.publish(topics.matchingEvents, [
     event('r-1', 1, { danger: 'extreme' }),
     event('r-2', 2, { shelterId: 'sh-hotel-gare', holdId: 'h-1' }),
     event('r-3', 4, { shelterId: 'sh-hotel-gare', from: { shelterId: 'sh-tilleuls' } }, 'PlacementMoved'),
     event('r-4', 2, { shelterId: 'sh-tilleuls' }, 'PlacementUnsafe'),
     event('r-last', 1, {}),
   ]);
-  await bus.publish(topics.capacityEvents, [event('sh-hotel-gare', 1, {}), event('sh-tilleuls', 3, {})]);
+  await broker.bus.publish(topics.capacityEvents, [event('sh-hotel-gare', 1, {}), event('sh-tilleuls', 3, {})]);
   const all = ['r-1', 'r-2', 'r-3', 'r-4', 'r-last', 'sh-hotel-gare', 'sh-other', 'sh-tilleuls', 'sh-tilleuls'];
   await until('all changes', async () => (hotline.ids().length === all.length ? true : undefined), {
     withinMs: 15_000,
@@ -96,7 +84,7 @@ it('tells each role of what concerns it, from now on, without any content', asyn
 
 it('passes over what is no event, and goes on', async () => {
   const operator = await following('operator@abri.test');
-  await bus.publish(topics.capacityEvents, [{ key: 'sh-x', value: { nonsense: true } }, event('sh-x', 1, {})]);
+  await broker.bus.publish(topics.capacityEvents, [{ key: 'sh-x', value: { nonsense: true } }, event('sh-x', 1, {})]);
   await until('the good one', async () => (operator.ids().includes('sh-x') ? true : undefined), { withinMs: 15_000 });
 }, 60_000);
 

@@ -1,56 +1,40 @@
-import { kafkaBus } from '@abri/bus/kafka';
-import type { OwnSessions, SessionView } from '@abri/contracts/board-api';
+import type { OwnSessions } from '@abri/contracts/board-api';
 import type { Problem } from '@abri/contracts/problem';
-import { topics, topicSettings } from '@abri/contracts/topics';
-import { type TestStack, testStack } from '@abri/local-stack/test-stack';
+import { topics } from '@abri/contracts/topics';
 import { until as untilWithin } from '@abri/local-stack/until';
 import { decodeJwt } from 'jose';
 import { createSeal } from '../src/seal.js';
 import { Session } from '../src/sessions.js';
-import { type Browser, browser } from './browser.js';
-import { type Edge, startEdge } from './edge.js';
+import { type TestBroker, testBroker, untilReady } from './broker.js';
+import { type Browser, browser, signedInAs } from './browser.js';
+import { type Edge, secret, startEdge } from './edge.js';
 
 const minuteMs = 60_000;
-/** The one of `startEdge`. */
-const secret = 'a secret for tests, long enough for anybody';
 const firefox = 'Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0';
-let stack: TestStack;
-let bus: ReturnType<typeof kafkaBus>;
+let broker: TestBroker;
 let edge: Edge;
 let replica: string;
 /** Whether the gateways cannot reach the broker to write. */
 let isAway = false;
 const until = <T>(what: string, probe: () => Promise<T | undefined>) => untilWithin(what, probe, { withinMs: 30_000 });
-const ready = (url: string) =>
-  until('the gateway ready', async () => ((await fetch(`${url}/health/ready`)).ok ? true : undefined));
 beforeAll(async () => {
-  stack = await testStack();
-  bus = kafkaBus({
-    brokers: stack.brokers,
-    clientId: 'own-sessions-test',
-    parkingTopic: topics.parking,
-    topicPrefix: `${stack.unique('own-sessions')}.`,
-  });
-  await bus.ensureTopics(topicSettings);
+  broker = await testBroker('own-sessions');
+  const { bus } = broker;
   const publish: typeof bus.publish = (...o) => (isAway ? Promise.reject(new Error('away')) : bus.publish(...o));
   edge = await startEdge({ bus: { ...bus, publish } });
   replica = await edge.startReplica();
-  await Promise.all([edge.url, replica].map(ready));
+  await Promise.all([edge.url, replica].map(untilReady));
 }, 90_000);
 afterAll(async () => {
   await edge.stop();
-  await bus.close();
-  await stack.stop();
+  await broker.stop();
 }, 30_000);
 afterEach(() => {
   edge.clock.aheadMs = 0;
   isAway = false;
 });
 
-const signedIn = async (email: string, page = browser(edge.url)) => {
-  await page.signIn(email);
-  return { page, csrf: (await page.json<SessionView>('/api/session')).body.csrf };
-};
+const signedIn = (email: string, page = browser(edge.url)) => signedInAs(email, page);
 /** The same browser, asking another gateway. */
 const at = (url: string, { jar }: Browser) => {
   const same = browser(url);
@@ -91,7 +75,7 @@ it('shows a session begun at one replica at the others, and ends it at all of th
   expect((await end(desk.page, desk.csrf, lost)).status).toBe(200);
 
   const later = await edge.startReplica();
-  await ready(later);
+  await untilReady(later);
   expect(idsOf(await listOf(at(later, desk.page)))).toEqual([here]);
 }, 60_000);
 
@@ -171,7 +155,7 @@ it('passes over what it does not know on the topic, names nobody there, and goes
     { v: 2, something: 'of a later version' },
     { v: 1, sealed: await seal.seal({ what: 'of a later version' }) },
   ];
-  await bus.publish(
+  await broker.bus.publish(
     topics.signOuts,
     values.map((value) => ({ key: 'k', value })),
   );
@@ -183,7 +167,7 @@ it('passes over what it does not know on the topic, names nobody there, and goes
     idsOf(await listOf(at(replica, other.page))).includes(id) ? true : undefined,
   );
   const seen: string[] = [];
-  const reading = await bus.replay({
+  const reading = await broker.bus.replay({
     topics: [topics.signOuts],
     name: 'test',
     handler: async ({ value }) => void seen.push(JSON.stringify(value)),

@@ -1,47 +1,27 @@
 import path from 'node:path';
-import { kafkaBus } from '@abri/bus/kafka';
-import type { SessionView } from '@abri/contracts/board-api';
 import type { Problem } from '@abri/contracts/problem';
-import { topics, topicSettings } from '@abri/contracts/topics';
-import { type TestStack, testStack } from '@abri/local-stack/test-stack';
 import { until } from '@abri/local-stack/until';
 import { generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { keptKeys } from '../../dev-issuer/src/keys.js';
-import { type Browser, browser } from './browser.js';
+import { type TestBroker, testBroker, untilReady } from './broker.js';
+import { type Browser, browser, signedInAs } from './browser.js';
 import { type Edge, startEdge } from './edge.js';
 
-let stack: TestStack;
-let bus: ReturnType<typeof kafkaBus>;
+let broker: TestBroker;
 let edge: Edge;
 let replica: string;
-const ready = (url: string) =>
-  until('the gateway ready', async () => ((await fetch(`${url}/health/ready`)).ok ? true : undefined), {
-    withinMs: 30_000,
-  });
 beforeAll(async () => {
-  stack = await testStack();
-  bus = kafkaBus({
-    brokers: stack.brokers,
-    clientId: 'signed-out-test',
-    parkingTopic: topics.parking,
-    topicPrefix: `${stack.unique('signed-out')}.`,
-  });
-  await bus.ensureTopics(topicSettings);
-  edge = await startEdge({ bus });
+  broker = await testBroker('signed-out');
+  edge = await startEdge({ bus: broker.bus });
   replica = await edge.startReplica();
-  await Promise.all([edge.url, replica].map(ready));
+  await Promise.all([edge.url, replica].map(untilReady));
 }, 90_000);
 afterAll(async () => {
   await edge.stop();
-  await bus.close();
-  await stack.stop();
+  await broker.stop();
 }, 30_000);
 
-const signedIn = async (email = 'hotline@abri.test'): Promise<{ page: Browser; csrf: string }> => {
-  const page = browser(edge.url);
-  await page.signIn(email);
-  return { page, csrf: (await page.json<SessionView>('/api/session')).body.csrf };
-};
+const signedIn = (email = 'hotline@abri.test') => signedInAs(email, browser(edge.url));
 /** A browser at another gateway with a copy of the cookie. */
 const copyAt = (url: string, { jar }: Browser) => {
   const thief = browser(url);
@@ -60,7 +40,7 @@ it('ends a session at every replica, at one that starts later too, and leaves th
   await one.page.ask('/auth/logout', { method: 'POST', headers: { 'x-csrf-token': one.csrf } });
   await refusedAt(copy);
   const later = await edge.startReplica();
-  await ready(later);
+  await untilReady(later);
   const thief = browser(later);
   thief.jar.set('abri', kept);
   expect(await statusOf(thief)).toBe(401);
