@@ -60,7 +60,8 @@ export function createNetwork(o: {
   const cuts = new Map<string, number>();
   let healed = false;
   const between = (one: string, other: string) => [one, other].sort().join(' and ');
-  const isCut = (one: string, other: string) => (cuts.get(between(one, other)) ?? 0) > timeline.nowMs();
+  const isCut = (one: string, other: string) =>
+    cuts.size > 0 && (cuts.get(between(one, other)) ?? 0) > timeline.nowMs();
   const delay = () => 1 + choices.below(weather.delayMs);
 
   const directly = async <T>({ from, run }: Call<T>): Promise<T> => {

@@ -35,7 +35,9 @@ export async function runRange(
   let broken: number | null = null;
   const workers = Array.from({ length: Math.min(threads, count) }, (_, thread): Worker => {
     const share: Share = { first: first + thread, stride: threads, count: Math.ceil((count - thread) / threads) };
-    return new Worker(path.join(__dirname, 'range.js'), { workerData: share });
+    // A schedule's objects die young; with more room for them they are swept a third as often.
+    const resourceLimits = { maxYoungGenerationSizeMb: 32 };
+    return new Worker(path.join(__dirname, 'range.js'), { workerData: share, resourceLimits });
   });
   const stop = () => Promise.all(workers.map((worker) => worker.terminate()));
   const ended = workers.map(

@@ -112,6 +112,7 @@ export async function runSchedule(choices: Choices, o: { story?: boolean } = {})
         capacity.delete(node);
         matching.delete(node);
         down.add(node);
+        broker.died();
         timeline.after(downMs + choices.below(4) * 1_500, () => {
           if (down.has(node)) start(node);
         });

@@ -4,6 +4,7 @@ import type { Life, Network } from './network.js';
 import type { Timeline } from './timeline.js';
 
 export const brokerNode = 'broker';
+/** The longest that a dead member is not missed. */
 const sessionMs = 3_000;
 
 type Group = { committed: Map<string, number>; members: Member[]; owner: Member | undefined };
@@ -16,6 +17,8 @@ export interface Broker {
   publisherOf(topic: string, key: string): Life | undefined;
   /** The bus as one process has it. */
   busOf(life: Life): Bus;
+  /** A process has died: its groups' messages go to other members once its session is over. */
+  died(): void;
   /** Gives a group's messages to another member, while the one before may still be at work on one. */
   rebalance(): void;
   /** From now on nothing is late or forgotten. */
@@ -118,16 +121,18 @@ export function createBroker(o: {
     group.owner = member;
     member?.begin(group.committed);
   };
-  const watch = (group: Group): unknown =>
-    timeline.after(sessionMs, () => {
-      group.members = group.members.filter(({ life }) => life.alive);
-      if (!group.owner?.life.alive) giveTo(group, group.members[0]);
-      if (group.members.length > 0) watch(group);
-    });
+  const withoutTheDead = (group: Group) => {
+    group.members = group.members.filter(({ life }) => life.alive);
+    if (!group.owner?.life.alive) giveTo(group, group.members[0]);
+  };
 
   return {
     logs,
     publisherOf: (topic, key) => publishers.get(`${topic} ${key}`),
+    died() {
+      for (const group of groups.values())
+        timeline.after(1 + choices.below(sessionMs), () => withoutTheDead(group));
+    },
     rebalance() {
       for (const group of groups.values()) {
         const others = group.members.filter((member) => member !== group.owner && member.life.alive);
@@ -167,7 +172,6 @@ export function createBroker(o: {
         };
         group.members.push(member);
         if (!group.owner) giveTo(group, member);
-        if (group.members.length === 1) watch(group);
         return subscriptionOf(Promise.resolve(), () => member.end());
       },
       async replay({ topics, handler }) {

@@ -13,7 +13,7 @@ it('keeps every invariant in every schedule of faults', async () => {
     expect({ seed, problems }).toEqual({ seed, problems: [] });
   }
   // A schedule in which nothing is reached holds nothing.
-  for (const what of ['deaths', 'placed', 'offered', 'waiting', 'ended']) expect(sums[what]).toBeGreaterThan(10);
+  for (const what of ['deaths', 'placed', 'offered', 'waiting', 'ended']) expect(sums[what]).toBeGreaterThan(5);
 }, 240_000);
 
 it('replays a schedule exactly, by its seed and by its choices', async () => {
