@@ -7,7 +7,7 @@ import { Gauge } from 'prom-client';
 import { type Audit, type AuditEntry, type AuditLog, chainHash, firstHash, mongoAudit } from './audit.js';
 import { mongoReadings } from './audit-readings.js';
 import { type Clock, systemClock } from './clock.js';
-import type { Logger } from './log.js';
+import { type Logger, reasonOf } from './log.js';
 import type { MetricsRegistry } from './metrics.js';
 import { limitedReadings } from './reading-limit.js';
 
@@ -89,7 +89,7 @@ export function checkpointed(
     return running;
   };
   const failed = (error: unknown) => {
-    logger.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'the audit log will be signed later');
+    logger.warn({ reason: reasonOf(error) }, 'the audit log will be signed later');
     soon();
   };
   const soon = () => {
@@ -111,10 +111,7 @@ export function checkpointed(
       clearTimeout(timer);
       timer = undefined;
       await checkpoint().catch((error: unknown) =>
-        logger.warn(
-          { reason: error instanceof Error ? error.message : 'unknown' },
-          'the audit log will be signed later',
-        ),
+        logger.warn({ reason: reasonOf(error) }, 'the audit log will be signed later'),
       );
       clearTimeout(timer);
     },

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import mongoose, { type Connection } from 'mongoose';
-import type { Logger } from './log.js';
+import { type Logger, reasonOf } from './log.js';
 
 /** Opens a service's database, trying again while it is not there yet: after 0.2 s, at last every 5 s. */
 export async function openDatabase(uri: string, log: Logger): Promise<Connection> {
@@ -10,8 +10,7 @@ export async function openDatabase(uri: string, log: Logger): Promise<Connection
       return await connection.asPromise();
     } catch (error) {
       await connection.close();
-      if (failures % 10 === 0)
-        log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'the database is not there yet');
+      if (failures % 10 === 0) log.warn({ reason: reasonOf(error) }, 'the database is not there yet');
       await pause(Math.min(200 * 2 ** Math.min(failures, 5), 5_000));
     }
   }

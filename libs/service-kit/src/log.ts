@@ -21,3 +21,10 @@ export function createLogger(
   };
   return pino(options, to);
 }
+
+/**
+ * Why something failed, for the log: the error's own words, never data. Where a name has several addresses and none answers,
+ * the error has a code and no words.
+ */
+export const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message || ((error as NodeJS.ErrnoException).code ?? error.name) : 'unknown';

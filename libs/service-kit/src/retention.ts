@@ -1,7 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import { z } from 'zod';
 import { type Clock, every } from './clock.js';
-import type { Logger } from './log.js';
+import { type Logger, reasonOf } from './log.js';
 
 const dayMs = 86_400_000;
 
@@ -109,7 +109,7 @@ export function createRetention(
       await begun.remove(id);
       return erased ? 1 : 0;
     } catch (error) {
-      log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'one case will be erased later');
+      log.warn({ reason: reasonOf(error) }, 'one case will be erased later');
       return 0;
     }
   };
@@ -129,7 +129,7 @@ export function createRetention(
   };
   const sweep = () => {
     const done = running.then(look).catch((error: unknown) => {
-      log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'what is over will be erased later');
+      log.warn({ reason: reasonOf(error) }, 'what is over will be erased later');
       return 0;
     });
     running = done;

@@ -82,46 +82,51 @@ export function createServiceClient(o: {
   };
 }
 
+const Discovery = z.object({ token_endpoint: z.url() });
 const TokenAnswer = z.object({ access_token: z.string(), expires_in: z.number() });
 
-/** Gives a service's own access token (OAuth client credentials), fetched anew a minute before it ends. */
+/**
+ * Gives a service's own access token (OAuth client credentials). A minute before it ends the next one is fetched; until the
+ * issuer has given that, the one there is goes on being used to its end. Throws when there is none and the issuer gives none
+ * within `timeoutMs`.
+ */
 export function serviceToken(o: {
   issuer: string;
   audience: string;
   clientId: string;
   clientSecret: string;
   now?: () => number;
+  timeoutMs?: number;
 }): () => Promise<string> {
   const now = o.now ?? Date.now;
-  let current: { token: Promise<string>; endsMs: number } | undefined;
+  const issuer = o.issuer.replace(/\/$/, '');
+  const credentials = `${encodeURIComponent(o.clientId)}:${encodeURIComponent(o.clientSecret)}`;
+  let current: { token: string; renewMs: number; endsMs: number } | undefined;
+  let coming: Promise<string> | undefined;
+
   const fetchToken = async () => {
-    const issuer = o.issuer.replace(/\/$/, '');
-    const discovery = (await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()) as {
-      token_endpoint: string;
-    };
-    const answer = await fetch(discovery.token_endpoint, {
+    // Credentials go to the address that the issuer has named, and nowhere else.
+    const guarded = { redirect: 'error', signal: AbortSignal.timeout(o.timeoutMs ?? 5_000) } as const;
+    const discovery = await fetch(`${issuer}/.well-known/openid-configuration`, guarded);
+    const { token_endpoint } = Discovery.parse(await discovery.json());
+    const answer = await fetch(token_endpoint, {
+      ...guarded,
       method: 'POST',
-      headers: {
-        authorization: `Basic ${Buffer.from(`${encodeURIComponent(o.clientId)}:${encodeURIComponent(o.clientSecret)}`).toString('base64')}`,
-      },
+      headers: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` },
       body: new URLSearchParams({ grant_type: 'client_credentials', resource: o.audience }),
     });
     if (!answer.ok) throw new Error(`the issuer refused this service's credentials (${answer.status})`);
-    return TokenAnswer.parse(await answer.json());
+    const { access_token: token, expires_in } = TokenAnswer.parse(await answer.json());
+    const got = now();
+    current = { token, renewMs: got + Math.max(expires_in - 60, 1) * 1_000, endsMs: got + expires_in * 1_000 };
+    return token;
   };
   return async () => {
-    if (current && now() < current.endsMs) return current.token;
-    const answer = fetchToken();
-    current = { token: answer.then(({ access_token }) => access_token), endsMs: now() + 10_000 };
-    // Whoever asked gets the failure by `answer`; nobody else may be waiting, and that must not end the process.
-    current.token.catch(() => undefined);
-    try {
-      const { expires_in } = await answer;
-      current.endsMs = now() + Math.max(expires_in - 60, 1) * 1_000;
-    } catch (error) {
-      current = undefined;
-      throw error;
-    }
+    if (current && now() < current.renewMs) return current.token;
+    coming ??= fetchToken().finally(() => (coming = undefined));
+    if (!current || now() >= current.endsMs) return coming;
+    // Whoever has a token does not wait; that the next one did not come is seen by whoever needs it.
+    coming.catch(() => undefined);
     return current.token;
   };
 }

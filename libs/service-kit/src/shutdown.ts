@@ -1,5 +1,5 @@
 import { drainMs } from './draining.js';
-import type { Logger } from './log.js';
+import { type Logger, reasonOf } from './log.js';
 
 /**
  * Ends a service in order when it is told to (SIGTERM, SIGINT) or when something it cannot live without has failed.
@@ -17,10 +17,7 @@ export function createShutdown(log: Logger) {
       try {
         await step();
       } catch (error) {
-        log.warn(
-          { step: name, reason: error instanceof Error ? error.message : 'unknown' },
-          'a step of stopping failed',
-        );
+        log.warn({ step: name, reason: reasonOf(error) }, 'a step of stopping failed');
       }
     }
     log.info('stopped');

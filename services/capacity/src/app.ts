@@ -16,7 +16,7 @@ import { type Clock, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
 import { createHttp } from '@abri/service-kit/http';
-import type { Logger } from '@abri/service-kit/log';
+import { type Logger, reasonOf } from '@abri/service-kit/log';
 import { measuredBus } from '@abri/service-kit/measured-bus';
 import { createMetrics } from '@abri/service-kit/metrics';
 import { createCapacityMetrics } from './capacity-metrics.js';
@@ -100,8 +100,7 @@ export async function startCapacity(
     timers: clock.timers ?? processTimers,
     due: (instant, limit) => repository.due(instant, limit),
     handle: async (shelterId, instant) => void (await execute(shelterId, { do: 'expire', now: instant })),
-    failed: (error) =>
-      log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'expired holds will be freed later'),
+    failed: (error) => log.warn({ reason: reasonOf(error) }, 'expired holds will be freed later'),
   });
 
   const health = createHealth();
@@ -165,8 +164,7 @@ async function untilTopicsAreThere(log: Logger, ensure: () => Promise<void>): Pr
       await ensure();
       return;
     } catch (error) {
-      if (failures % 10 === 0)
-        log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'Kafka is not there yet');
+      if (failures % 10 === 0) log.warn({ reason: reasonOf(error) }, 'Kafka is not there yet');
       await pause(Math.min(200 * 2 ** Math.min(failures, 5), 5_000));
     }
   }

@@ -18,7 +18,7 @@ import { type Clock, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
 import { createHttp } from '@abri/service-kit/http';
-import type { Logger } from '@abri/service-kit/log';
+import { type Logger, reasonOf } from '@abri/service-kit/log';
 import { measuredBus } from '@abri/service-kit/measured-bus';
 import { createMetrics } from '@abri/service-kit/metrics';
 import { createRetention, mongoBegunErasures } from '@abri/service-kit/retention';
@@ -74,7 +74,7 @@ export async function startChildFollowup(
   const { log } = deps;
   const clock = deps.clock ?? systemClock;
   const ids = deps.ids ?? { next: () => randomUUID() };
-  const reason = (error: unknown) => ({ reason: error instanceof Error ? error.message : 'unknown' });
+  const reason = (error: unknown) => ({ reason: reasonOf(error) });
   let stopping = false;
   const connection = await openDatabase(config.mongoUri, log);
   const metrics = createMetrics('child-followup');

@@ -1,4 +1,4 @@
-import type { Logger } from '@abri/service-kit/log';
+import { type Logger, reasonOf } from '@abri/service-kit/log';
 import type { MetricsRegistry } from '@abri/service-kit/metrics';
 import { Counter } from 'prom-client';
 import { problemOf } from './cases.js';
@@ -45,7 +45,3 @@ export function createDocumentScan(
     throw problemOf('documentInfected');
   };
 }
-
-/** Where a name has several addresses and none answers, the error has a code and no words. */
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? error.message || String((error as NodeJS.ErrnoException).code) : 'unknown';

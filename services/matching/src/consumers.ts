@@ -6,6 +6,7 @@ import { CapacityEvent, CapacityState } from '@abri/contracts/capacity-events';
 import { AnyState } from '@abri/contracts/envelope';
 import { ZoneEvent, ZoneState } from '@abri/contracts/hosting-events';
 import { topics } from '@abri/contracts/topics';
+import { reasonOf } from '@abri/service-kit/log';
 import { follow } from './following.js';
 import type { MatchingMetrics } from './matching-metrics.js';
 import type { Repair } from './repair.js';
@@ -135,6 +136,3 @@ export async function startConsumers(o: {
     },
   };
 }
-
-/** Why something failed, for the log: the error's own words, never data. */
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown');

@@ -9,7 +9,7 @@ import {
   ServiceCredentials,
   serviceSettings,
 } from '@abri/service-kit/config';
-import { createLogger } from '@abri/service-kit/log';
+import { createLogger, reasonOf } from '@abri/service-kit/log';
 import { createShutdown } from '@abri/service-kit/shutdown';
 import { z } from 'zod';
 import { startMatching } from './app.js';
@@ -46,6 +46,6 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  log.fatal({ reason: error instanceof Error ? error.message : 'unknown' }, 'could not start');
+  log.fatal({ reason: reasonOf(error) }, 'could not start');
   shutdown.fail('could not start');
 });

@@ -1,7 +1,7 @@
 import { keepTrying } from '@abri/bus/keep-trying';
 import type { LogReader } from '@abri/bus/kafka-log';
 import type { Subscription } from '@abri/bus/port';
-import type { Logger } from '@abri/service-kit/log';
+import { type Logger, reasonOf } from '@abri/service-kit/log';
 import { eventTopics } from './domain/history/history.js';
 import type { HistoryStore } from './history-store.js';
 import { createLiveHistory, type LiveHistory } from './live-history.js';
@@ -45,7 +45,7 @@ export function followHistory(o: {
     if (!known) return undefined;
     identity = known.identity;
     const saved = await o.store?.load(identity).catch((error: unknown) => {
-      o.logger.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'the snapshot cannot be read');
+      o.logger.warn({ reason: reasonOf(error) }, 'the snapshot cannot be read');
       return undefined;
     });
     // A snapshot that stands behind the end of a topic is of one that was since made anew.

@@ -17,7 +17,7 @@ import { type Clock, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
 import { createHttp } from '@abri/service-kit/http';
-import type { Logger } from '@abri/service-kit/log';
+import { type Logger, reasonOf } from '@abri/service-kit/log';
 import { measuredBus } from '@abri/service-kit/measured-bus';
 import { createMetrics } from '@abri/service-kit/metrics';
 import { createRetention, mongoBegunErasures } from '@abri/service-kit/retention';
@@ -36,8 +36,6 @@ import { mongoPeople } from './people.js';
 import { retainedFiles } from './retention.js';
 import { mongoSealedRecords } from '@abri/personal-data/sealed-records';
 import { createIndexes, fileStore, mongoQueries, siteStore, zoneStore } from './store.js';
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown');
 
 /** Where the service lives and what it lives on. `mongoUri` names the service's own database; port 0 is any free one. */
 export interface HostingConfig extends ServiceSettings {

@@ -3,7 +3,7 @@ import { KeyRingConfig, readKeyRing } from '@abri/personal-data/key-ring';
 import { auditKeyConfig, readAuditKey } from '@abri/service-kit/audit-key';
 import { clockOf } from '@abri/service-kit/clock';
 import { CommonConfig, DatabaseConfig, readConfig, serviceSettings } from '@abri/service-kit/config';
-import { createLogger } from '@abri/service-kit/log';
+import { createLogger, reasonOf } from '@abri/service-kit/log';
 import { RetentionConfig } from '@abri/service-kit/retention';
 import { createShutdown } from '@abri/service-kit/shutdown';
 import { z } from 'zod';
@@ -34,6 +34,6 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  log.fatal({ reason: error instanceof Error ? error.message : 'unknown' }, 'could not start');
+  log.fatal({ reason: reasonOf(error) }, 'could not start');
   shutdown.fail('could not start');
 });

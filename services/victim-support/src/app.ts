@@ -16,7 +16,7 @@ import { type Clock, systemClock } from '@abri/service-kit/clock';
 import { openDatabase } from '@abri/service-kit/database';
 import { createHealth } from '@abri/service-kit/health';
 import { createHttp } from '@abri/service-kit/http';
-import type { Logger } from '@abri/service-kit/log';
+import { type Logger, reasonOf } from '@abri/service-kit/log';
 import { measuredBus } from '@abri/service-kit/measured-bus';
 import { createMetrics } from '@abri/service-kit/metrics';
 import { createRetention, mongoBegunErasures } from '@abri/service-kit/retention';
@@ -86,8 +86,7 @@ export async function startSupport(
     timers: clock.timers ?? processTimers,
     due: (instant, limit) => cases.due(instant, limit),
     handle: async (caseId, now) => void (await cases.execute(caseId, { do: 'tick', now })),
-    failed: (error) =>
-      log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'what is due will be told later'),
+    failed: (error) => log.warn({ reason: reasonOf(error) }, 'what is due will be told later'),
   });
 
   const vault = createVault({ keys: mongoWrappedKeys(connection), ring });
