@@ -64,7 +64,7 @@ export async function measure(o: {
         for (const target of turned([direct, naive, floor], round))
           keep(await arrivals(bench, { target, rate, seconds: plan.seconds, round }));
       keep(await arrivals(bench, { target: gateway, rate: plan.gatewayRate, seconds: plan.seconds, round }));
-      for (const target of turned([direct, naive], round)) {
+      for (const target of turned([direct, naive, floor], round)) {
         const crowd = { target, callers: plan.callers, round };
         keep(await rush(bench, { ...crowd, kind: 'rushForOneBed', body: oneWoman([rareEquipment]) }));
         keep(await rush(bench, { ...crowd, kind: 'rushForTheBestBed', body: oneWoman([]) }));

@@ -64,13 +64,16 @@ describe('the limits of a run', () => {
 });
 
 describe('the page and the charts', () => {
-  const run = results([stage({}), floor, stage({ system: 'naive', p50: 5, p99: 20 })]);
+  const crowd = { kind: 'rushForOneBed', rate: null, outcomes: { placed: 200 }, lastAnswerMs: 130 } as const;
+  const run = results([stage({}), floor, stage({ system: 'naive', p50: 5, p99: 20 }), { ...floor, ...crowd }]);
   it('replaces the measured section and nothing else', () => {
     const page = `before\n\n${measuredSection(results([]), 'old.json')}\n\nafter`;
     const written = withMeasured(page, measuredSection(run, 'new.json'));
     expect(written).toMatch(/^before\n[\s\S]*new\.json[\s\S]*\nafter$/);
     expect(written).not.toContain('old.json');
     expect(written).toContain('| Abri | 50/s | 700 offered, 50 waiting | 0 | 0 |');
+    expect(written).toContain('| floor | all want the only bed | 200 placed | – | – | 130 |');
+    expect(written).not.toContain('| floor | 50/s | ');
     expect(written).toMatch(/\| 50 \| Abri \| 10 \| 40 \| 60 \| 50 \| 0 \| 0 \| 5 × \| 5 × \| 2 × \| 2 × \|/);
   });
   it('refuses a page without such a section', () =>
