@@ -1,7 +1,6 @@
 // `npm run audit:verify -- <service>`: walks a service's audit log against the signed checkpoints that lie in its database
 // and, out of that database's reach, on the topic of checkpoints. Ends with 0 when it is whole, 1 when it is not, 2 when
 // that cannot be told. It takes no right but reading, and the public half of the key is enough for it.
-import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { kafkaBus } from '../../libs/bus/dist/kafka.js';
 import { topics } from '../../libs/contracts/dist/topics.js';
 import { mongoAudit } from '../../libs/service-kit/dist/audit.js';
+import { auditPublicKeys } from '../../libs/service-kit/dist/audit-key.js';
 import { verifyAudit } from '../../libs/service-kit/dist/audit-verify.js';
 import { openDatabase } from '../../libs/service-kit/dist/database.js';
 import { createLogger } from '../../libs/service-kit/dist/log.js';
@@ -21,8 +21,8 @@ const usage = `npm run audit:verify -- <${audited.join(' | ')}> [options]
   --database-only  do not read the topic: what was cut together with its checkpoints then stays unseen
   --help           this text
 
-Where: MONGODB_URI, KAFKA_BROKERS, KAFKA_TOPIC_PREFIX (those of npm start). The key: AUDIT_PUBLIC_KEY_FILE (PEM), or the
-service's own AUDIT_KEY_FILE (.abri/data/<service>/audit-key.pem).`;
+Where: MONGODB_URI, KAFKA_BROKERS, KAFKA_TOPIC_PREFIX (those of npm start). The key: AUDIT_PUBLIC_KEY_FILE (PEM; where it was
+changed all of them, the newest first), or the service's own AUDIT_KEY_FILE (.abri/data/<service>/audit-key.pem).`;
 
 /** What a finding says to a person. */
 export const sentenceOf = {
@@ -30,7 +30,8 @@ export const sentenceOf = {
   gap: ({ from, upTo }) => `entries ${from} to ${upTo} are missing`,
   cut: ({ from, upTo }) => `the log was cut: entries ${from} to ${upTo} were there when it was signed`,
   rewritten: ({ number }) => `the log up to entry ${number} is not the one that was signed: it was made anew`,
-  forgedCheckpoint: ({ number }) => `a checkpoint (of entry ${number}) was not signed with this key`,
+  forgedCheckpoint: ({ number }) =>
+    `a checkpoint (of entry ${number}) was not signed with this key, or with an earlier one too late`,
 };
 
 /** The whole log by pages: it may be longer than the memory. */
@@ -64,7 +65,7 @@ async function checkpointsOnTopic({ brokers, topicPrefix, service }) {
 export async function verifyService(service, env, { databaseOnly = false } = {}) {
   const keyFile =
     env.AUDIT_PUBLIC_KEY_FILE || env.AUDIT_KEY_FILE || path.join(root, `.abri/data/${service}/audit-key.pem`);
-  const key = createPublicKey(readFileSync(keyFile));
+  const keys = auditPublicKeys(readFileSync(keyFile, 'utf8'));
   const brokers = (env.KAFKA_BROKERS || '127.0.0.1:19092').split(',');
   const topicPrefix = env.KAFKA_TOPIC_PREFIX ?? '';
   const uri = serviceDatabase(env.MONGODB_URI || 'mongodb://127.0.0.1:27117', service, env.ABRI_ISOLATE);
@@ -74,7 +75,7 @@ export async function verifyService(service, env, { databaseOnly = false } = {})
   try {
     const log = mongoAudit(connection);
     const inside = await log.checkpoints();
-    const verdict = await verifyAudit({ service, entries: entriesOf(log), checkpoints: [...outside, ...inside], key });
+    const verdict = await verifyAudit({ service, entries: entriesOf(log), checkpoints: [...outside, ...inside], keys });
     return { ...verdict, outside: outside.length, inside: inside.length };
   } finally {
     await connection.close();

@@ -5,13 +5,13 @@ import path from 'node:path';
 import { memoryBus } from '@abri/bus/memory';
 import { topics } from '@abri/contracts/topics';
 import { checkpointed } from './audit-checkpoints.js';
-import { readAuditKey } from './audit-key.js';
+import { type AuditKeys, auditPublicKeys, newAuditKeyText, readAuditKeys } from './audit-key.js';
 import { verifyAudit } from './audit-verify.js';
 import { createLogger } from './log.js';
 import { createMetrics, type MetricsRegistry } from './metrics.js';
 import { anEntry, memoryAudit } from './test-audit.js';
 
-const { privateKey: key } = generateKeyPairSync('ed25519');
+const keys: AuditKeys = [generateKeyPairSync('ed25519').privateKey];
 const logger = createLogger('test', 'silent');
 
 /** A log that is signed, with what came on the topic. */
@@ -24,9 +24,10 @@ function signedLog() {
       witness.push(...messages.map(({ value }) => value));
     },
   };
-  const open = (over: { bus?: typeof bus; registry?: MetricsRegistry } = {}) =>
-    checkpointed(log, { service: 'capacity', key, bus, logger, ...over });
-  const verdict = () => verifyAudit({ service: 'capacity', entries: log.entries, checkpoints: witness, key });
+  const open = (over: { bus?: typeof bus; registry?: MetricsRegistry; keys?: AuditKeys } = {}) =>
+    checkpointed(log, { service: 'capacity', keys, bus, logger, ...over });
+  const verdict = (known = keys) =>
+    verifyAudit({ service: 'capacity', entries: log.entries, checkpoints: witness, keys: known });
   return { log, witness, open, verdict };
 }
 
@@ -125,14 +126,58 @@ it('makes a key for its owner only outside production, and none within', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'abri-audit-'));
   try {
     const AUDIT_KEY_FILE = path.join(folder, 'capacity', 'audit-key.pem');
-    expect(() => readAuditKey({ AUDIT_KEY_FILE }, true)).toThrow(/AUDIT_KEY_FILE/);
-    const made = readAuditKey({ AUDIT_KEY_FILE }, false);
+    expect(() => readAuditKeys({ AUDIT_KEY_FILE }, true)).toThrow(/AUDIT_KEY_FILE/);
+    const [made] = readAuditKeys({ AUDIT_KEY_FILE }, false);
     expect(statSync(AUDIT_KEY_FILE).mode & 0o777).toBe(0o600);
-    expect(
-      readAuditKey({ AUDIT_KEY: readFileSync(AUDIT_KEY_FILE, 'utf8'), AUDIT_KEY_FILE: '' }, true).equals(made),
-    ).toBe(true);
-    expect(() => readAuditKey({ AUDIT_KEY: 'secret text', AUDIT_KEY_FILE }, false)).toThrow(/^AUDIT_KEY is not/);
+    const given = readAuditKeys({ AUDIT_KEY: readFileSync(AUDIT_KEY_FILE, 'utf8'), AUDIT_KEY_FILE: '' }, true);
+    expect([given.length, given[0].equals(made)]).toEqual([1, true]);
+    expect(() => readAuditKeys({ AUDIT_KEY: 'secret text', AUDIT_KEY_FILE }, false)).toThrow(/^AUDIT_KEY is not/);
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+describe('a key that was changed', () => {
+  const next = generateKeyPairSync('ed25519').privateKey;
+  const changed: AuditKeys = [next, keys[0]];
+
+  it('signs what the earlier one has signed last, and everything from there on', async () => {
+    const { log, witness, open, verdict } = signedLog();
+    const before = open();
+    for (const number of [1, 2, 3]) await before.append(anEntry(number));
+    await before.stop();
+    const after = open({ keys: changed });
+    await after.checkpoint();
+    await after.checkpoint();
+    expect(witness).toMatchObject([{ number: 3 }, { number: 3 }]);
+    expect(await verdict([next])).toMatchObject({ findings: [{ finding: 'forgedCheckpoint', number: 3 }] });
+    log.kept.shift();
+    await after.append(anEntry(4));
+    await after.stop();
+    expect(await verdict(changed)).toEqual({ findings: [], entries: 4, signedUpTo: 4 });
+  });
+
+  it('signs nothing after a key that it does not know', async () => {
+    const { witness, open } = signedLog();
+    const before = open();
+    await before.append(anEntry(1));
+    await before.stop();
+    const after = open({ keys: [next] });
+    await after.append(anEntry(2));
+    await after.stop();
+    expect(witness).toHaveLength(1);
+  });
+
+  it('is read with the public halves of those before it, from one text', () => {
+    const [one, other] = [newAuditKeyText(), newAuditKeyText()];
+    const [earlier] = auditPublicKeys(other);
+    const publicHalf = earlier?.export({ type: 'spki', format: 'pem' }).toString() ?? '';
+    const read = (AUDIT_KEY: string) => readAuditKeys({ AUDIT_KEY, AUDIT_KEY_FILE: '' }, true);
+    expect(read(`${one}\n${publicHalf}`).map(({ type }) => type)).toEqual(['private', 'public']);
+    expect(auditPublicKeys(`${one}${publicHalf}`)).toHaveLength(2);
+    expect(() => read(publicHalf)).toThrow(/^AUDIT_KEY is not/);
+    const { publicKey: rsa } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    expect(() => read(`${one}${rsa.export({ type: 'spki', format: 'pem' }).toString()}`)).toThrow(/not Ed25519/);
+    expect(() => auditPublicKeys('')).toThrow('there is no key');
+  });
 });

@@ -5,6 +5,7 @@ import type { Bus } from '@abri/bus/port';
 import type { Connection } from 'mongoose';
 import { Gauge } from 'prom-client';
 import { type Audit, type AuditEntry, type AuditLog, chainHash, firstHash, mongoAudit } from './audit.js';
+import type { AuditKeys } from './audit-key.js';
 import { mongoReadings } from './audit-readings.js';
 import { type Clock, systemClock } from './clock.js';
 import { type Logger, reasonOf } from './log.js';
@@ -30,13 +31,14 @@ const pageSize = 1_000;
 /**
  * An audit log whose entries are signed: within `everyMs` of an entry, a checkpoint is kept beside the log and sent to the
  * topic of checkpoints. Before it signs, it looks whether what was signed before still stands, and whether the chain is
- * whole from there on; if not it signs no more, and calls for people. `stop` signs what is left.
+ * whole from there on; if not it signs no more, and calls for people. What an earlier key has signed last it signs anew at its
+ * start. `stop` signs what is left.
  */
 export function checkpointed(
   log: AuditLog,
   o: {
     service: string;
-    key: KeyObject;
+    keys: AuditKeys;
     bus: Pick<Bus, 'publish'>;
     logger: Pick<Logger, 'warn' | 'error'>;
     clock?: Clock;
@@ -45,7 +47,8 @@ export function checkpointed(
     registry?: MetricsRegistry;
   },
 ): Audit & { stop(): Promise<void>; checkpoint(): Promise<AuditCheckpoint | undefined> } {
-  const { service, key, logger } = o;
+  const { service, keys, logger } = o;
+  const [key] = keys;
   const clock = o.clock ?? systemClock;
   const broken = o.registry && brokenGauge(o.registry);
   broken?.set(0);
@@ -56,7 +59,8 @@ export function checkpointed(
   /** The end of the chain, walked from the last checkpoint; undefined when it is not what was signed. */
   const walked = async (): Promise<{ number: number; hash: string } | undefined> => {
     last ??= await log.lastCheckpoint();
-    if (last && !isGenuine(key, last)) return undefined;
+    const begun = last;
+    if (begun && !keys.some((known) => isGenuine(known, begun))) return undefined;
     let end = { number: last?.number ?? 0, hash: last?.hash ?? firstHash };
     if (last && (await log.after(last.number - 1, 1))[0]?.hash !== last.hash) return undefined;
     for (;;) {
@@ -76,7 +80,7 @@ export function checkpointed(
       logger.error({ alert: 'auditBroken', service }, 'the audit log is not what was signed: run npm run audit:verify');
       return undefined;
     }
-    if (end.number === (last?.number ?? 0)) return last;
+    if (end.number === (last?.number ?? 0) && (!last || isGenuine(key, last))) return last;
     const next = signed(key, { service, ...end, at: clock.now().toISOString() });
     // First out of the database's reach. A checkpoint twice says the same twice.
     await o.bus.publish(topics.auditCheckpoints, [{ key: service, value: next }]);
@@ -133,17 +137,17 @@ const brokenGauge = (registry: MetricsRegistry) =>
 export function serviceAudit(
   connection: Connection,
   {
-    key,
+    keys,
     readingsADay,
     ...o
-  }: Omit<Parameters<typeof checkpointed>[1], 'key' | 'registry'> & {
-    key: KeyObject | undefined;
+  }: Omit<Parameters<typeof checkpointed>[1], 'keys' | 'registry'> & {
+    keys: AuditKeys | undefined;
     readingsADay: number | undefined;
     registry: MetricsRegistry;
   },
 ): Audit & { stop(): Promise<void> } {
   const log = mongoAudit(connection);
-  const audit = key ? checkpointed(log, { ...o, key }) : { ...log, stop: async () => undefined };
+  const audit = keys ? checkpointed(log, { ...o, keys }) : { ...log, stop: async () => undefined };
   if (readingsADay === undefined) return audit;
   return limitedReadings(audit, { most: readingsADay, readings: mongoReadings(connection), registry: o.registry });
 }

@@ -16,7 +16,7 @@ const signOver = (chain: readonly ChainedEntry[], numbers: readonly number[], ke
     return entry ? [signed(key, { service, number, hash: entry.hash, at })] : [];
   });
 const verify = (entries: readonly ChainedEntry[], checkpoints: readonly unknown[]) =>
-  verifyAudit({ service, entries, checkpoints, key: publicKey });
+  verifyAudit({ service, entries, checkpoints, keys: [publicKey] });
 
 /** A log of some length, and after which of its entries it was signed, at least once. */
 const history = fc.integer({ min: 1, max: 30 }).chain((count) =>
@@ -118,4 +118,21 @@ it('takes no checkpoint of another service, none that was changed, and none that
   ];
   for (const checkpoint of wrong)
     expect((await verify(chain, [genuine, checkpoint])).findings).toMatchObject([{ finding: 'forgedCheckpoint' }]);
+});
+
+it('counts what an earlier key has signed, up to where the newest one has signed last', async () => {
+  const chain = entriesOf(9);
+  const keys = [publicKey, stranger];
+  const finds = async (checkpoints: readonly unknown[]) =>
+    (await verifyAudit({ service, entries: chain, checkpoints, keys })).findings;
+  expect(await finds([...signOver(chain, [3, 5], stranger), ...signOver(chain, [5, 9])])).toEqual([]);
+  // Replicas are given the new key one after the other.
+  expect(await finds([...signOver(chain, [3, 7], stranger), ...signOver(chain, [5, 8])])).toEqual([]);
+  expect(await finds([...signOver(chain, [3, 9], stranger), ...signOver(chain, [5])])).toEqual([
+    { finding: 'forgedCheckpoint', number: 9 },
+  ]);
+  const anew = chained(chain.map((entry) => ({ ...bare(entry), who: 'x' })));
+  expect(await finds([...signOver(anew, [4], stranger), ...signOver(chain, [9])])).toEqual([
+    { finding: 'rewritten', number: 4 },
+  ]);
 });

@@ -13,7 +13,7 @@ export type AuditFinding =
   | { finding: 'cut'; from: number; upTo: number }
   /** The chain follows, but it is not the one that was signed: it was made anew up to this entry. */
   | { finding: 'rewritten'; number: number }
-  /** A checkpoint that the key did not sign, or that is another service's. */
+  /** A checkpoint that no key has signed, that is another service's, or that an earlier key has signed after the newest one's last. */
   | { finding: 'forgedCheckpoint'; number: number };
 
 export interface AuditVerdict {
@@ -25,21 +25,30 @@ export interface AuditVerdict {
 
 /**
  * Walks a whole audit log against its checkpoints. Every change, gap or cut up to the last checkpoint is found, also
- * when somebody made all hashes anew; after it, whatever does not follow. `entries` come by number.
+ * when somebody made all hashes anew; after it, whatever does not follow. `entries` come by number, `keys` the newest
+ * first: what an earlier one has signed counts up to where the newest has signed last, so that who has got hold of it cannot
+ * sign on.
  */
 export async function verifyAudit(o: {
   service: string;
   entries: AsyncIterable<ChainedEntry> | Iterable<ChainedEntry>;
   checkpoints: Iterable<unknown>;
-  key: KeyObject;
+  keys: readonly KeyObject[];
 }): Promise<AuditVerdict> {
   const findings: AuditFinding[] = [];
   const expected = new Map<number, Set<string>>();
+  const genuine: (AuditCheckpoint & { by: number })[] = [];
   for (const one of o.checkpoints) {
     const { data } = AuditCheckpoint.safeParse(one);
-    if (data && data.service === o.service && isGenuine(o.key, data))
-      expected.set(data.number, (expected.get(data.number) ?? new Set()).add(data.hash));
-    else findings.push({ finding: 'forgedCheckpoint', number: data?.number ?? 0 });
+    const by = data?.service === o.service ? o.keys.findIndex((key) => isGenuine(key, data)) : -1;
+    if (!data || by < 0) findings.push({ finding: 'forgedCheckpoint', number: data?.number ?? 0 });
+    else genuine.push({ ...data, by });
+  }
+  const newest = Math.min(...genuine.map(({ by }) => by));
+  const newestUpTo = Math.max(...genuine.filter(({ by }) => by === newest).map((one) => one.number));
+  for (const { number, hash } of genuine) {
+    if (number > newestUpTo) findings.push({ finding: 'forgedCheckpoint', number });
+    else expected.set(number, (expected.get(number) ?? new Set()).add(hash));
   }
   const signedUpTo = Math.max(0, ...expected.keys());
   let number = 0;

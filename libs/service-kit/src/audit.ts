@@ -115,7 +115,7 @@ export function mongoAudit(connection: Connection): AuditLog {
       return (await kept.find().sort({ number: 1 }).lean<Kept[]>().exec()).map(readKept);
     },
     async lastCheckpoint() {
-      const last = await kept.findOne().sort({ number: -1 }).lean<Kept>().exec();
+      const last = await kept.findOne().sort({ number: -1, at: -1 }).lean<Kept>().exec();
       return last ? readKept(last) : undefined;
     },
     async addCheckpoint(checkpoint) {

@@ -48,7 +48,7 @@ export async function allServices(stack: TestStack, rings: Partial<Record<string
     brokers: stack.brokers,
     topicPrefix,
     tokens: issuer,
-    auditKey,
+    auditKeys: [auditKey] as const,
     retentionDays: null,
   });
   const configs = {

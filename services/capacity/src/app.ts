@@ -1,4 +1,4 @@
-import { type KeyObject, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createDueWatch, processTimers } from '@abri/aggregate/due-watch';
 import { createRepository } from '@abri/aggregate/wiring';
@@ -10,6 +10,7 @@ import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
 import { createVault } from '@abri/personal-data/vault';
 import type { Audit } from '@abri/service-kit/audit';
 import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
+import type { AuditKeys } from '@abri/service-kit/audit-key';
 import { createAuthenticate } from '@abri/service-kit/auth';
 import type { ServiceSettings } from '@abri/service-kit/config';
 import { type Clock, systemClock } from '@abri/service-kit/clock';
@@ -33,7 +34,7 @@ export interface CapacityConfig extends ServiceSettings {
   /** The master keys under which the addresses of houses are sealed. */
   keyRing: KeyRing;
   /** What signs the audit log; without it, in tests, the log is not signed. */
-  auditKey?: KeyObject;
+  auditKeys?: AuditKeys;
 }
 /** What a test may put in place of the real thing. */
 export interface CapacityDeps {
@@ -115,7 +116,7 @@ export async function startCapacity(
   );
   const audit = serviceAudit(connection, {
     service: 'capacity',
-    key: config.auditKey,
+    keys: config.auditKeys,
     readingsADay: config.readingsADay,
     bus,
     logger: log,

@@ -1,4 +1,4 @@
-import { type KeyObject, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createDueWatch, processTimers } from '@abri/aggregate/due-watch';
 import { mongoStore } from '@abri/aggregate/mongo-store';
 import { createRepository } from '@abri/aggregate/wiring';
@@ -12,6 +12,7 @@ import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
 import { createVault } from '@abri/personal-data/vault';
 import { mongoReadings } from '@abri/service-kit/audit-readings';
 import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
+import type { AuditKeys } from '@abri/service-kit/audit-key';
 import { createAuthenticate } from '@abri/service-kit/auth';
 import type { ServiceSettings } from '@abri/service-kit/config';
 import { type Clock, systemClock } from '@abri/service-kit/clock';
@@ -52,7 +53,7 @@ export interface ChildFollowupConfig extends ServiceSettings {
   /** How long an overdue task may lie unseen before the lead is told, in hours. */
   unseenHours: number;
   /** What signs the audit log; without it, in tests, the log is not signed. */
-  auditKey?: KeyObject;
+  auditKeys?: AuditKeys;
 }
 /** What a test may put in place of the real thing. `failed` is told when the service cannot go on. */
 export interface ChildFollowupDeps {
@@ -132,7 +133,7 @@ export async function startChildFollowup(
   });
   const audit = serviceAudit(connection, {
     service: 'child-followup',
-    key: config.auditKey,
+    keys: config.auditKeys,
     readingsADay: config.readingsADay,
     bus,
     logger: log,

@@ -1,10 +1,11 @@
-import { type KeyObject, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createRepository } from '@abri/aggregate/wiring';
 import { kafkaBus, type TopicSetting } from '@abri/bus/kafka';
 import { keepTrying } from '@abri/bus/keep-trying';
 import type { Bus } from '@abri/bus/port';
 import { topics, topicSettings } from '@abri/contracts/topics';
 import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
+import type { AuditKeys } from '@abri/service-kit/audit-key';
 import { createAuthenticate } from '@abri/service-kit/auth';
 import type { ServiceSettings } from '@abri/service-kit/config';
 import { type Clock, every, systemClock } from '@abri/service-kit/clock';
@@ -40,7 +41,7 @@ export interface MatchingConfig extends ServiceSettings {
   /** The secret from which the pads of safety questions are drawn; the same in every replica. */
   padKey: string;
   /** What signs the audit log; without it, in tests, the log is not signed. */
-  auditKey?: KeyObject;
+  auditKeys?: AuditKeys;
 }
 /** What a test may put in place of the real thing. `failed` is told when the service cannot go on. */
 export interface MatchingDeps {
@@ -95,7 +96,7 @@ export async function startMatching(
   );
   const audit = serviceAudit(connection, {
     service: 'matching',
-    key: config.auditKey,
+    keys: config.auditKeys,
     readingsADay: config.readingsADay,
     bus,
     logger: log,

@@ -1,6 +1,6 @@
 import { stopTelemetry } from '@abri/service-kit/telemetry';
 import { AddressList } from '@abri/service-kit/addresses';
-import { auditKeyConfig, readAuditKey } from '@abri/service-kit/audit-key';
+import { auditKeyConfig, readAuditKeys } from '@abri/service-kit/audit-key';
 import { clockOf } from '@abri/service-kit/clock';
 import {
   CommonConfig,
@@ -34,7 +34,7 @@ async function start(): Promise<void> {
   const matching = await startMatching(
     {
       ...serviceSettings(config, 'abri_matching'),
-      auditKey: readAuditKey(config, process.env.NODE_ENV === 'production'),
+      auditKeys: readAuditKeys(config, process.env.NODE_ENV === 'production'),
       clientId: config.OIDC_CLIENT_ID,
       clientSecret: config.OIDC_CLIENT_SECRET,
       capacityUrl: config.CAPACITY_URL,

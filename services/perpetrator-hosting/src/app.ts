@@ -1,4 +1,4 @@
-import { type KeyObject, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createDueWatch, type DueWatch, processTimers } from '@abri/aggregate/due-watch';
 import type { Repository } from '@abri/aggregate/repository';
 import { createRepository } from '@abri/aggregate/wiring';
@@ -11,6 +11,7 @@ import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
 import { createVault } from '@abri/personal-data/vault';
 import { mongoReadings } from '@abri/service-kit/audit-readings';
 import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
+import type { AuditKeys } from '@abri/service-kit/audit-key';
 import { createAuthenticate } from '@abri/service-kit/auth';
 import type { ServiceSettings } from '@abri/service-kit/config';
 import { type Clock, systemClock } from '@abri/service-kit/clock';
@@ -49,7 +50,7 @@ export interface HostingConfig extends ServiceSettings {
   clientId: string;
   clientSecret: string;
   /** What signs the audit log; without it, in tests, the log is not signed. */
-  auditKey?: KeyObject;
+  auditKeys?: AuditKeys;
 }
 /** What a test may put in place of the real thing. */
 export interface HostingDeps {
@@ -147,7 +148,7 @@ export async function startHosting(
   const http = createHttp({ service: 'perpetrator-hosting', log, authenticate, metrics, health });
   const audit = serviceAudit(connection, {
     service: 'perpetrator-hosting',
-    key: config.auditKey,
+    keys: config.auditKeys,
     readingsADay: config.readingsADay,
     bus,
     logger: log,

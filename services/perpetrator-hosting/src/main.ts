@@ -2,7 +2,7 @@ import { stopTelemetry } from '@abri/service-kit/telemetry';
 import { DangerLevel } from '@abri/contracts/vocabulary';
 import { KeyRingConfig, readKeyRing } from '@abri/personal-data/key-ring';
 import { AddressList } from '@abri/service-kit/addresses';
-import { auditKeyConfig, readAuditKey } from '@abri/service-kit/audit-key';
+import { auditKeyConfig, readAuditKeys } from '@abri/service-kit/audit-key';
 import { clockOf } from '@abri/service-kit/clock';
 import {
   CommonConfig,
@@ -41,7 +41,7 @@ async function start(): Promise<void> {
   const hosting = await startHosting(
     {
       ...serviceSettings(config, 'abri_perpetrator_hosting'),
-      auditKey: readAuditKey(config, production),
+      auditKeys: readAuditKeys(config, production),
       keyRing: readKeyRing(config, production),
       retentionDays: config.RETENTION_DAYS_AFTER_CLOSING,
       mediationUpTo: config.MEDIATION_UP_TO === 'never' ? null : config.MEDIATION_UP_TO,

@@ -1,4 +1,4 @@
-import { createHmac, type KeyObject, randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { processTimers } from '@abri/aggregate/due-watch';
 import { createRepository } from '@abri/aggregate/wiring';
 import { kafkaBus } from '@abri/bus/kafka';
@@ -8,6 +8,7 @@ import type { KeyRing } from '@abri/personal-data/key-ring';
 import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
 import { createVault } from '@abri/personal-data/vault';
 import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
+import type { AuditKeys } from '@abri/service-kit/audit-key';
 import { mongoReadings } from '@abri/service-kit/audit-readings';
 import { createAuthenticate } from '@abri/service-kit/auth';
 import type { ServiceSettings } from '@abri/service-kit/config';
@@ -30,7 +31,7 @@ export interface ProgrammesConfig extends ServiceSettings {
   /** How many days after the last session of a training its participants' names are kept; null: for ever. */
   retentionDays: number | null;
   /** What signs the audit log; without it, in tests, the log is not signed. */
-  auditKey?: KeyObject;
+  auditKeys?: AuditKeys;
 }
 /** What a test may put in place of the real thing. */
 export interface ProgrammesDeps {
@@ -76,7 +77,7 @@ export async function startProgrammes(
   const http = createHttp({ service: 'programmes', log, authenticate, metrics, health });
   const audit = serviceAudit(connection, {
     service: 'programmes',
-    key: config.auditKey,
+    keys: config.auditKeys,
     readingsADay: config.readingsADay,
     bus,
     logger: log,

@@ -1,4 +1,4 @@
-import { type KeyObject, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createDueWatch, processTimers } from '@abri/aggregate/due-watch';
 import { createRepository } from '@abri/aggregate/wiring';
 import { kafkaBus } from '@abri/bus/kafka';
@@ -10,6 +10,7 @@ import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
 import { createVault } from '@abri/personal-data/vault';
 import { mongoReadings } from '@abri/service-kit/audit-readings';
 import { serviceAudit } from '@abri/service-kit/audit-checkpoints';
+import type { AuditKeys } from '@abri/service-kit/audit-key';
 import { createAuthenticate } from '@abri/service-kit/auth';
 import type { ServiceSettings } from '@abri/service-kit/config';
 import { type Clock, systemClock } from '@abri/service-kit/clock';
@@ -39,7 +40,7 @@ export interface SupportConfig extends ServiceSettings {
   /** After how many days a closed case is erased; null: never by itself. */
   retentionDays: number | null;
   /** What signs the audit log; without it, in tests, the log is not signed. */
-  auditKey?: KeyObject;
+  auditKeys?: AuditKeys;
 }
 /** What a test may put in place of the real thing. */
 export interface SupportDeps {
@@ -102,7 +103,7 @@ export async function startSupport(
   const people = mongoPeople(connection, vault, index);
   const audit = serviceAudit(connection, {
     service: 'victim-support',
-    key: config.auditKey,
+    keys: config.auditKeys,
     readingsADay: config.readingsADay,
     bus,
     logger: log,

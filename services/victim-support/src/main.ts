@@ -1,6 +1,6 @@
 import { stopTelemetry } from '@abri/service-kit/telemetry';
 import { KeyRingConfig, readKeyRing } from '@abri/personal-data/key-ring';
-import { auditKeyConfig, readAuditKey } from '@abri/service-kit/audit-key';
+import { auditKeyConfig, readAuditKeys } from '@abri/service-kit/audit-key';
 import { clockOf } from '@abri/service-kit/clock';
 import { CommonConfig, DatabaseConfig, readConfig, serviceSettings } from '@abri/service-kit/config';
 import { createLogger, reasonOf } from '@abri/service-kit/log';
@@ -24,7 +24,7 @@ async function start(): Promise<void> {
   const support = await startSupport(
     {
       ...serviceSettings(config, 'abri_victim_support'),
-      auditKey: readAuditKey(config, process.env.NODE_ENV === 'production'),
+      auditKeys: readAuditKeys(config, process.env.NODE_ENV === 'production'),
       keyRing: readKeyRing(config, process.env.NODE_ENV === 'production'),
       retentionDays: config.RETENTION_DAYS_AFTER_CLOSING,
     },
