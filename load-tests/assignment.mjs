@@ -9,7 +9,7 @@ import { dangerOrder } from '../libs/contracts/dist/vocabulary.js';
 import { createPlaces } from '../services/matching/dist/domain/places/places.js';
 import { plan } from '../services/matching/dist/domain/ranking/plan.js';
 import { rank } from '../services/matching/dist/domain/ranking/rank.js';
-import { householdOf } from './dist/k6/households.js';
+import { householdOf } from './dist/run/households.js';
 import { sheltersFor } from './dist/run/shelters.js';
 import { world } from './dist/run/world.js';
 import { table, writeSection } from './section.mjs';

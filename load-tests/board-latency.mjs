@@ -13,7 +13,7 @@ import { chromium } from 'playwright-core';
 import { kafkaBus } from '../libs/bus/dist/kafka.js';
 import { topics } from '../libs/contracts/dist/topics.js';
 import { startSystem } from '../scripts/system.mjs';
-import { householdOf } from './dist/k6/households.js';
+import { householdOf } from './dist/run/households.js';
 import { sessionOf } from './dist/run/sign-in.js';
 import { world } from './dist/run/world.js';
 

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import { until } from '../../libs/local-stack/dist/until.js';
-import { householdOf } from '../../load-tests/dist/k6/households.js';
+import { householdOf } from '../../load-tests/dist/run/households.js';
 import { sheltersFor } from '../../load-tests/dist/run/shelters.js';
 import { sessionOf, tokenOf } from '../../load-tests/dist/run/sign-in.js';
 import { registerShelters } from '../../load-tests/dist/run/targets.js';

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { topics } from '../../libs/contracts/dist/topics.js';
 import { until } from '../../libs/local-stack/dist/until.js';
 import { countBeds } from '../../load-tests/dist/run/doubled-beds.js';
-import { householdOf } from '../../load-tests/dist/k6/households.js';
+import { householdOf } from '../../load-tests/dist/run/households.js';
 import { oneBedHouse, sheltersFor } from '../../load-tests/dist/run/shelters.js';
 import { sessionOf, tokenOf } from '../../load-tests/dist/run/sign-in.js';
 import { registerShelters } from '../../load-tests/dist/run/targets.js';

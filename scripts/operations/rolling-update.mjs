@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { topics } from '../../libs/contracts/dist/topics.js';
 import { until } from '../../libs/local-stack/dist/until.js';
-import { householdOf } from '../../load-tests/dist/k6/households.js';
+import { householdOf } from '../../load-tests/dist/run/households.js';
 import { countBeds } from '../../load-tests/dist/run/doubled-beds.js';
 import { sheltersFor } from '../../load-tests/dist/run/shelters.js';
 import { sessionOf, tokenOf } from '../../load-tests/dist/run/sign-in.js';

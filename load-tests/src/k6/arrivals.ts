@@ -1,7 +1,7 @@
 import exec from 'k6/execution';
 import type { Options } from 'k6/options';
 import { askForPlace, summaryFile, trendStats } from './call.js';
-import { householdOf } from './households.js';
+import { bodyOf } from './bodies.js';
 import { onlyLoopback } from './loopback.js';
 import { type ArrivalsTask, bounds } from './task.js';
 
@@ -28,7 +28,7 @@ export const options: Options = {
 
 export default function arrive(): void {
   const call = exec.scenario.iterationInTest;
-  askForPlace(url, JSON.stringify(householdOf(task.world, task.seed, call)), `${task.stage}-${call}`);
+  askForPlace(url, bodyOf(call), `${task.stage}-${call}`);
 }
 
 export const handleSummary = summaryFile;

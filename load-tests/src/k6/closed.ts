@@ -1,7 +1,7 @@
 import exec from 'k6/execution';
 import type { Options } from 'k6/options';
 import { askForPlace, summaryFile, trendStats } from './call.js';
-import { householdOf } from './households.js';
+import { bodyOf } from './bodies.js';
 import { onlyLoopback } from './loopback.js';
 import { bounds, type ClosedTask } from './task.js';
 
@@ -23,7 +23,7 @@ export const options: Options = {
 
 export default function call(): void {
   const number = exec.scenario.iterationInTest;
-  askForPlace(url, JSON.stringify(householdOf(task.world, task.seed, number)), `${task.stage}-${number}`);
+  askForPlace(url, bodyOf(number), `${task.stage}-${number}`);
 }
 
 export const handleSummary = summaryFile;

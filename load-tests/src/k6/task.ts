@@ -1,16 +1,16 @@
 import type { RequestPlacement } from '@abri/contracts/matching-api';
-import type { World } from './households.js';
 
-/** What the runner asks of k6, as a file. Headers (with the token) come by the environment instead. */
+/**
+ * What the runner asks of k6, as a file. Headers (with the token) come by the environment instead, and what is sent by a file
+ * of its own: made in k6's interpreter, a household took more processor than asking for it.
+ */
 export interface ArrivalsTask {
   url: string;
   /** Households a second, and for how many seconds. */
   rate: number;
   seconds: number;
-  seed: number;
   /** Makes idempotency keys of different stages differ. */
   stage: string;
-  world: World;
 }
 /** So many callers, each of whom asks again as soon as it was answered. */
 export interface ClosedTask extends Omit<ArrivalsTask, 'rate'> {

@@ -13,13 +13,17 @@ export async function runK6(o: {
   script: 'arrivals' | 'closed' | 'rush';
   task: ArrivalsTask | ClosedTask | RushTask;
   headers: Record<string, string>;
+  /** What is sent, by the number of the call; a rush has its one body in its task. */
+  bodies?: readonly string[];
   guard: Guard;
 }): Promise<Summary> {
   onlyLoopback(o.task.url);
   const folder = mkdtempSync(path.join(os.tmpdir(), 'abri-load-'));
   const summary = path.join(folder, 'summary.json');
   const task = path.join(folder, 'task.json');
+  const bodies = path.join(folder, 'bodies.json');
   writeFileSync(task, JSON.stringify(o.task));
+  writeFileSync(bodies, JSON.stringify(o.bodies ?? []));
   try {
     const k6 = launch({
       name: 'k6',
@@ -32,6 +36,7 @@ export async function runK6(o: {
         PATH: process.env.PATH,
         HOME: folder,
         TASK: task,
+        BODIES: bodies,
         SUMMARY: summary,
         HEADERS: JSON.stringify(o.headers),
         SHOW_FAILURES: '1',

@@ -1,6 +1,6 @@
 import type { RegisterShelter } from '@abri/contracts/capacity-api';
 import { communes } from '@abri/geo/district';
-import { type Random, randomOf } from '../k6/random.js';
+import { type Random, randomOf } from './random.js';
 
 const languages = ['fr', 'en', 'ar', 'tr', 'it', 'pl', 'pt', 'uk', 'ro', 'ps'] as const;
 const services = ['legal', 'psychological', 'childCare', 'medical', 'social'] as const;

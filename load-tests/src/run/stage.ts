@@ -1,6 +1,6 @@
 import type { RequestPlacement } from '@abri/contracts/matching-api';
 import type { Guard } from '@abri/local-stack/guard';
-import type { World } from '../k6/households.js';
+import { householdOf, type World } from './households.js';
 import type { Summary } from '../k6/task.js';
 import { runK6 } from './k6.js';
 import { settled, watchLag } from './lag.js';
@@ -18,17 +18,24 @@ export interface Bench {
   readModels: Record<string, string>;
 }
 
+/** In a closed loop nobody knows beforehand how many are asked for. */
+const householdsInTurn = 5_000;
+
+/** The first households of a round as they are sent: the same for whoever is asked. */
+const bodiesOf = ({ world, seed }: Bench, round: number, count: number) =>
+  Array.from({ length: count }, (_, call) => JSON.stringify(householdOf(world, seed + round, call)));
+
 /** Households arrive at `rate` a second for `seconds`; every bed is free again afterwards. */
 export function arrivals(
   bench: Bench,
   o: { target: Target; rate: number; seconds: number; round: number },
 ): Promise<Stage> {
   const stage = `arrivals-${o.target.name}-${o.rate}-${o.round}`;
-  const { world, seed } = bench;
-  const task = { url: o.target.url, rate: o.rate, seconds: o.seconds, seed: seed + o.round, stage, world };
+  const task = { url: o.target.url, rate: o.rate, seconds: o.seconds, stage };
+  const bodies = bodiesOf(bench, o.round, o.rate * o.seconds + 1);
   const named = { kind: 'arrivals', rate: o.rate, round: o.round, seconds: o.seconds } as const;
   return measured(bench, o.target, named, (headers) =>
-    runK6({ script: 'arrivals', task, headers, guard: bench.guard }),
+    runK6({ script: 'arrivals', task, bodies, headers, guard: bench.guard }),
   );
 }
 
@@ -38,17 +45,12 @@ export function closedLoop(
   o: { target: Target; callers: number; seconds: number; round: number },
 ): Promise<Stage> {
   const { target, callers, seconds, round } = o;
-  const { world, seed, guard } = bench;
-  const task = {
-    url: target.url,
-    callers,
-    seconds,
-    seed: seed + round,
-    stage: `closed-${target.name}-${round}`,
-    world,
-  };
+  const task = { url: target.url, callers, seconds, stage: `closed-${target.name}-${round}` };
+  const bodies = bodiesOf(bench, round, householdsInTurn);
   const named = { kind: 'closedLoop', rate: null, round, seconds } as const;
-  return measured(bench, target, named, (headers) => runK6({ script: 'closed', task, headers, guard }));
+  return measured(bench, target, named, (headers) =>
+    runK6({ script: 'closed', task, bodies, headers, guard: bench.guard }),
+  );
 }
 
 /** Everybody asks for the same thing in the same instant. */

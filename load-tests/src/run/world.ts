@@ -1,6 +1,6 @@
 import { defaultInstrument } from '@abri/contracts/danger-instrument';
 import { communes } from '@abri/geo/district';
-import type { World } from '../k6/households.js';
+import type { World } from './households.js';
 
 /** The district and the danger questions from which households are made up. */
 export const world: World = {

@@ -1,7 +1,7 @@
 import type { RequestPlacement } from '@abri/contracts/matching-api';
 import { type Random, randomOf } from './random.js';
 
-/** What the generator needs to know of the district and of the danger questionnaire. k6 reads it from a file. */
+/** What the generator needs to know of the district and of the danger questionnaire. */
 export interface World {
   communes: readonly { code: string; population: number }[];
   instrument: string;

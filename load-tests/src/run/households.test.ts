@@ -2,7 +2,7 @@ import { RequestPlacement } from '@abri/contracts/matching-api';
 import fc from 'fast-check';
 import { world } from '../run/world.js';
 import { householdOf } from './households.js';
-import { onlyLoopback } from './loopback.js';
+import { onlyLoopback } from '../k6/loopback.js';
 
 const many = Array.from({ length: 4_000 }, (_, call) => householdOf(world, 7, call));
 
