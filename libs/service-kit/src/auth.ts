@@ -1,6 +1,7 @@
 import { Role } from '@abri/contracts/vocabulary';
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import { errors, jwtVerify } from 'jose';
 import { HttpProblem } from './errors.js';
+import { issuerKeys } from './issuer-keys.js';
 
 /** Who is asking. `id` is the issuer's opaque subject. */
 export interface User {
@@ -47,32 +48,15 @@ const tooWeak = () =>
   });
 const unauthorised = (detail: string) => new HttpProblem(401, 'not-signed-in', 'You are not signed in', { detail });
 
-/** The keys that an issuer publishes, found at first use; `forget` when they could not be had, so that the next `get` asks anew. */
-export function issuerKeys(o: { issuer: string; fetch?: typeof fetch }) {
-  let keys: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined;
-  const discover = async () => {
-    const answer = await (o.fetch ?? fetch)(new URL(`${o.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`));
-    if (!answer.ok) throw new Error(`the issuer answered ${answer.status}`);
-    const { jwks_uri } = (await answer.json()) as { jwks_uri: string };
-    return createRemoteJWKSet(new URL(jwks_uri), { cooldownDuration: 5_000 });
-  };
-  return {
-    get: () => (keys ??= discover()),
-    forget() {
-      keys = undefined;
-    },
-  };
-}
-
 /**
- * Verifies access tokens of any OpenID Connect issuer by its published keys (RFC 9068: iss, aud, exp, sub).
+ * Verifies access tokens of any OpenID Connect issuer by its published keys (RFC 9068: iss, aud, exp, sub). While the issuer
+ * is away, those that it knows serve on; where there are none, a 503 problem.
  * Roles are read from the claim `roles`, a staff member's houses from the claim `shelters`,
  * the teams that somebody works for from the claim `teams`. A person who signed in less strongly than `requiredAcr` asks gets a
  * 403 problem; a service proves itself by its secret and has no `acr`.
  */
 export function createAuthenticate(
   o: AcceptedTokens & {
-    fetch?: typeof fetch;
     /** Milliseconds since 1970; the system's clock unless given. */
     now?: () => number;
   },
@@ -81,7 +65,7 @@ export function createAuthenticate(
   const { requiredAcr = [] } = o;
   const keys = issuerKeys(o);
   const verify = async (token: string): Promise<Verified> => {
-    const { payload } = await jwtVerify(token, await keys.get(), {
+    const { payload } = await jwtVerify(token, keys, {
       issuer: o.issuer,
       audience: o.audience,
       algorithms: signatureAlgorithms,
@@ -113,7 +97,6 @@ export function createAuthenticate(
       if (error instanceof HttpProblem) throw error;
       if (error instanceof errors.JOSEError)
         throw unauthorised('The access token is not valid any more: sign in again.');
-      keys.forget();
       throw new HttpProblem(503, 'issuer-away', 'Sign-in cannot be checked now', { detail: 'Try again in a moment.' });
     }
   };

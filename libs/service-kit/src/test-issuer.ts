@@ -8,6 +8,8 @@ export async function testIssuer(audience = 'urn:abri') {
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const key = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'ES256', use: 'sig' };
   let issuer = '';
+  let state: 'well' | 'broken' | 'silent' = 'well';
+  const asked: string[] = [];
   const sign = (
     claims: { roles: readonly Role[]; shelters?: readonly string[]; teams?: readonly string[]; acr?: unknown },
     o: { subject?: string; expires?: string; audience?: string } = {},
@@ -21,6 +23,9 @@ export async function testIssuer(audience = 'urn:abri') {
       .setExpirationTime(o.expires ?? '1h')
       .sign(privateKey);
   const server = createServer((req, res) => {
+    asked.push(req.url ?? '');
+    if (state === 'silent') return;
+    if (state === 'broken') return void res.writeHead(503).end('away');
     void (async () => {
       const answers: Record<string, () => Promise<unknown>> = {
         '/.well-known/openid-configuration': async () => ({
@@ -45,6 +50,10 @@ export async function testIssuer(audience = 'urn:abri') {
     issuer,
     audience,
     sign,
+    /** From now on it answers well, with a 503, or not at all. */
+    becomes: (next: typeof state) => void (state = next),
+    /** What was asked of it, by path. */
+    asked,
     stop: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

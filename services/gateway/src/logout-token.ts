@@ -1,5 +1,6 @@
 import { HttpProblem } from '@abri/service-kit/errors';
-import { issuerKeys, signatureAlgorithms } from '@abri/service-kit/auth';
+import { signatureAlgorithms } from '@abri/service-kit/auth';
+import { issuerKeys } from '@abri/service-kit/issuer-keys';
 import { errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { SignOut } from './signed-out.js';
@@ -33,7 +34,7 @@ export function createLogoutTokens(o: {
   return async (token) => {
     if (typeof token !== 'string' || token === '') throw refused();
     try {
-      const { payload, protectedHeader } = await jwtVerify(token, await keys.get(), {
+      const { payload, protectedHeader } = await jwtVerify(token, keys, {
         ...{ issuer: o.issuer, audience: o.clientId, algorithms: signatureAlgorithms },
         ...{ requiredClaims: ['iat', 'exp', 'jti'], maxTokenAge: 300, clockTolerance: 60 },
         currentDate: new Date(o.now()),
@@ -48,7 +49,6 @@ export function createLogoutTokens(o: {
     } catch (error) {
       if (error instanceof HttpProblem) throw error;
       if (error instanceof errors.JOSEError) throw refused();
-      keys.forget();
       throw new HttpProblem(503, 'issuer-away', 'The issuer’s keys cannot be had now', {
         detail: 'Send the token again in a moment. Nothing was changed.',
       });
