@@ -18,6 +18,9 @@ const family = async () => {
   await pickCommune(hotline, 'Commune the call comes from', 'Denain');
 };
 const reference = () => hotline.getByTestId('reference').innerText();
+/** What has the focus: a tag and its first words. */
+const focusOf = (page: Page) =>
+  page.evaluate(() => `${document.activeElement?.tagName} ${document.activeElement?.textContent?.slice(0, 8)}`);
 const inHouse = (state: string, code: string) => house.getByTestId(`hold-${state}`).filter({ hasText: code });
 
 it('gives a woman with three children a safe bed: held, offered, accepted, confirmed, arrived', async () => {
@@ -34,15 +37,21 @@ it('gives a woman with three children a safe bed: held, offered, accepted, confi
   expect(code).toMatch(/^[A-Z]\d-\d{3}$/);
   await hotline.getByText(/^Offered to Les Tilleuls/).waitFor();
   await expect(hotline.getByTestId('confirm').isDisabled()).resolves.toBe(true);
+  // The form was long: what came of it is shown from its top, and the keyboard goes on there.
+  expect(await hotline.evaluate(() => window.scrollY)).toBe(0);
+  expect(await focusOf(hotline)).toBe('H1 Offered ');
   await board.getByRole('region', { name: 'Live holds' }).getByText(code).waitFor();
 
   await house.getByRole('button', { name: `Accept ${code}` }).click();
+  await inHouse('accepted', code).waitFor();
+  expect(await focusOf(house)).toBe('SECTION Offers t');
   await hotline.getByText(/^Les Tilleuls.* accepts$/).waitFor();
   await hotline.getByTestId('confirm').click();
   await hotline.getByText(/^Place confirmed at Les Tilleuls/).waitFor();
   await expect(hotline.getByTestId('address').count()).resolves.toBe(0);
   await hotline.getByTestId('reveal-address').click();
   await expect(hotline.getByTestId('address').innerText()).resolves.toContain('59300');
+  expect(await focusOf(hotline)).toBe('H1 Placed');
 
   await house.getByRole('button', { name: `Arrived: ${code}` }).click();
   await hotline.getByText('The house has confirmed the arrival.').waitFor();

@@ -25,6 +25,10 @@ import { SurroundingsFields } from './surroundings-fields.js';
 /** The page of a call: the form while listening, the ranked places beside it, and then what became of the request. */
 export function HotlinePage() {
   const call = useCall();
+  useEffect(() => {
+    // The form was scrolled; the code to say, and after it the next form, stand at the top.
+    window.scrollTo({ top: 0, behavior: 'instant' });
+  }, [call.requestId]);
   return (
     <>
       <EmergencyBar />
