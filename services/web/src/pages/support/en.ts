@@ -156,6 +156,11 @@ export const enSupport: typeof frSupport = {
     addConsent: 'Add a partner',
     withdraw: 'Withdraw',
     withdrawOf: 'Withdraw the consent: {{partner}}',
+    withdrawSure:
+      'This partner sees nothing of this case any more, from now on. Only a new consent of the person gives it back.',
+    withdrawOwn:
+      'Your own organisation will not see this case any more, from now on: you could not undo this. Only a new consent of the person gives it back.',
+    withdrawYes: 'Yes, the person takes it back',
     partner: 'Partner',
     until: 'Until',
     plan: 'Shared plan',

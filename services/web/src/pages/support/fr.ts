@@ -154,6 +154,11 @@ export const frSupport = {
     addConsent: 'Ajouter un partenaire',
     withdraw: 'Retirer',
     withdrawOf: 'Retirer l’accord : {{partner}}',
+    withdrawSure:
+      'Ce partenaire ne verra plus rien de ce dossier, dès maintenant. Seul un nouvel accord de la personne le lui rend.',
+    withdrawOwn:
+      'Votre propre organisation ne verra plus ce dossier, dès maintenant : vous ne pourriez pas l’annuler. Seul un nouvel accord de la personne le rend.',
+    withdrawYes: 'Oui, la personne retire son accord',
     partner: 'Partenaire',
     until: 'Jusqu’au',
     plan: 'Plan partagé',
