@@ -43,6 +43,7 @@ export const en: Wording = {
     loading: 'Loading…',
     retry: 'Try again',
     notFound: 'This page does not exist.',
+    toStart: 'To your first page',
     noPage: 'Your role ({{roles}}) has no page in Abri yet. Your access is registered.',
     notYours: 'This page is for another role.',
     liveCut:

@@ -42,6 +42,7 @@ export const fr = {
     loading: 'Chargement…',
     retry: 'Réessayer',
     notFound: 'Cette page n’existe pas.',
+    toStart: 'Vers votre première page',
     noPage: 'Votre rôle ({{roles}}) n’a pas encore de page dans Abri. Vos accès sont bien enregistrés.',
     notYours: 'Cette page est réservée à un autre rôle.',
     liveCut:
