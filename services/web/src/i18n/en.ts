@@ -30,7 +30,7 @@ export const en: Wording = {
     name: 'Abri',
     purpose: 'Abri finds a safe bed within seconds for people who flee domestic violence.',
     forWhom:
-      'For the district’s partners only: hotline, shelters, operations and observatory. Every access is checked and recorded.',
+      'For the district’s partners only: hotline, shelters, child protection, justice, victim support, programmes, operations and observatory. Every access is checked and recorded.',
     signIn: 'Sign in',
     signOut: 'Sign out',
     signOutEverywhere: 'Sign out everywhere',

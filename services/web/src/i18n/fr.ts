@@ -29,7 +29,7 @@ export const fr = {
     name: 'Abri',
     purpose: 'Abri trouve en quelques secondes un lit sûr pour les personnes qui fuient les violences conjugales.',
     forWhom:
-      'Réservé aux partenaires de l’arrondissement : écoute, foyers, exploitation et observatoire. Chaque accès est contrôlé et tracé.',
+      'Réservé aux partenaires de l’arrondissement : écoute, foyers, protection de l’enfance, justice, accompagnement des victimes, actions, exploitation et observatoire. Chaque accès est contrôlé et tracé.',
     signIn: 'Se connecter',
     signOut: 'Se déconnecter',
     signOutEverywhere: 'Se déconnecter partout',
