@@ -113,6 +113,7 @@ export const enHotline: typeof frHotline = {
     address: 'Confidential address',
     addressShown: 'Read on {{at}}. Write it down only if you must.',
     hideAddress: 'Hide the address',
+    labelled: '{{label}}:',
     phone: 'Phone',
     directions: 'How to get there',
     timeLeft: 'Time left',

@@ -113,6 +113,7 @@ export const frHotline = {
     address: 'Adresse confidentielle',
     addressShown: 'Lue le {{at}}. Ne la notez que si c’est nécessaire.',
     hideAddress: 'Cacher l’adresse',
+    labelled: '{{label}} :',
     phone: 'Téléphone',
     directions: 'Pour venir',
     timeLeft: 'Temps restant',
