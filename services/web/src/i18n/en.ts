@@ -278,6 +278,6 @@ export const en: Wording = {
     importWhat: 'To correct',
     tooLarge: 'The file is over 1 MB.',
     freeOf: '{{free}} / {{total}} beds free',
-    invalid: 'Value to correct',
+    invalid: 'Missing, or to correct',
   },
 };

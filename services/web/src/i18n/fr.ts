@@ -280,7 +280,7 @@ export const fr = {
     importWhat: 'À corriger',
     tooLarge: 'Le fichier dépasse 1 Mo.',
     freeOf: '{{free}} / {{total}} lits libres',
-    invalid: 'Valeur à corriger',
+    invalid: 'Manque, ou à corriger',
   },
 };
 export type Wording = typeof fr;

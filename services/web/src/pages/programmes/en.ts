@@ -56,7 +56,7 @@ export const enProgrammes: typeof frProgrammes = {
     minutes: 'Minutes',
     addSession: 'Add a session',
     save: 'Plan',
-    invalid: 'To correct',
+    invalid: 'Missing, or to correct',
   },
   back: 'All programmes',
   sessions: 'Sessions',

@@ -111,7 +111,7 @@ export const enSupport: typeof frSupport = {
       'Ask whether a partner supports them already. Nothing is shown before the answer; the consent is recorded, and every partner of the case sees it.',
     known: 'Yes: they want us to join their case',
     another: 'No: it is another person',
-    invalid: 'To correct',
+    invalid: 'Missing, or to correct',
   },
   screening: {
     title: 'Screening',

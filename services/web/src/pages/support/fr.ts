@@ -109,7 +109,7 @@ export const frSupport = {
       'Demandez-lui si un partenaire l’accompagne déjà. Rien n’est montré avant sa réponse ; son accord est enregistré et visible de tous les partenaires du dossier.',
     known: 'Oui : elle veut que nous rejoignions son dossier',
     another: 'Non : c’est une autre personne',
-    invalid: 'À corriger',
+    invalid: 'Manque, ou à corriger',
   },
   screening: {
     title: 'Repérage',
