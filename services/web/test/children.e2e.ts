@@ -24,6 +24,12 @@ async function openCase(givenNames: string, name: string, referrer: string, birt
   await worker.goto('/children');
   await worker.getByRole('button', { name: 'New case' }).click();
   await worker.getByLabel('Referred by').selectOption({ label: referrer });
+  const dialog = worker.getByRole('dialog');
+  // Nothing is said of a child that nobody has said.
+  expect(await dialog.getByLabel('Age').inputValue()).toBe('');
+  await dialog.getByLabel('Sex').selectOption('girl');
+  await dialog.getByLabel('Age').fill('8');
+  await dialog.getByLabel('Danger').selectOption('increased');
   await worker.getByLabel('Given names').fill(givenNames);
   await worker.getByLabel('Family name').fill(name);
   await worker.getByLabel('Birth date').fill(birthDate);

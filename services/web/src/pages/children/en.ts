@@ -241,6 +241,7 @@ export const enChildren: typeof frChildren = {
   because: { worker: 'by the team', placement: 'placed again', absorbed: 'cases joined' },
   sex: 'Sex',
   age: 'Age',
+  ageTooHigh: '17 at most: this follow-up is for children.',
   referredBy: 'Referred by',
   openCase: 'Open the case',
   identityLater: 'The identity can be recorded later.',

@@ -250,6 +250,7 @@ export const frChildren = {
   because: { worker: 'par l’équipe', placement: 'nouvelle mise à l’abri', absorbed: 'réunion de dossiers' },
   sex: 'Sexe',
   age: 'Âge',
+  ageTooHigh: '17 au plus : ce suivi est pour les enfants.',
   referredBy: 'Signalé par',
   openCase: 'Ouvrir le dossier',
   identityLater: 'L’identité peut être recueillie plus tard.',
