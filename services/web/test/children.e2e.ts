@@ -94,6 +94,18 @@ it('undoes a join that was wrong: the other case lives again, and is not propose
   await section('Plan').getByText('Schooling', { exact: true }).waitFor();
 }, 60_000);
 
+it('closes a case only for a reason, and says how many open tasks go with it', async () => {
+  await section('Close the case')
+    .getByText(/^The \d+ open tasks are cancelled/)
+    .waitFor();
+  await worker.getByRole('button', { name: 'Close the case' }).click();
+  expect(await worker.getByRole('button', { name: 'Open the case again' }).count()).toBe(0);
+  await section('Close the case').getByLabel('Reason').selectOption('movedAway');
+  await worker.getByRole('button', { name: 'Close the case' }).click();
+  await worker.getByRole('button', { name: 'Open the case again' }).click();
+  await worker.getByRole('button', { name: 'Close the case' }).waitFor();
+}, 60_000);
+
 it('hands a case to the team next door, which accepts it', async () => {
   await openCase('Tom', `${familyName}x`, 'Court', '2014-09-20');
   await worker.getByLabel('Hand over to').selectOption({ label: 'Protection de l’enfance, Denain' });

@@ -149,6 +149,8 @@ export const enChildren: typeof frChildren = {
   reportAcknowledge: 'Acknowledged',
   close: 'Close the case',
   closeWhy: 'Reason',
+  closeCancels_one: 'The open task is cancelled with it.',
+  closeCancels_other: 'The {{count}} open tasks are cancelled with it.',
   closeReview: 'Look again on',
   reopen: 'Open the case again',
   closeReason: {

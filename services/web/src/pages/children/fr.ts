@@ -158,6 +158,8 @@ export const frChildren = {
   reportAcknowledge: 'Accusé reçu',
   close: 'Fermer le dossier',
   closeWhy: 'Raison',
+  closeCancels_one: 'La tâche ouverte est annulée avec lui.',
+  closeCancels_other: 'Les {{count}} tâches ouvertes sont annulées avec lui.',
   closeReview: 'Revoir le',
   reopen: 'Rouvrir le dossier',
   closeReason: {
