@@ -178,6 +178,7 @@ export const enChildren: typeof frChildren = {
   separateYes: 'Undo the join',
   timeline: 'History',
   bySystem: 'Abri',
+  eventOf: '{{event}}: {{task}}',
   event: {
     CaseOpened: 'Case opened',
     TaskOpened: 'Task opened',

@@ -187,6 +187,7 @@ export const frChildren = {
   separateYes: 'Défaire la réunion',
   timeline: 'Historique',
   bySystem: 'Abri',
+  eventOf: '{{event}} : {{task}}',
   event: {
     CaseOpened: 'Dossier ouvert',
     TaskOpened: 'Tâche ouverte',
