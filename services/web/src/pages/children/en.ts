@@ -122,6 +122,8 @@ export const enChildren: typeof frChildren = {
   documentsNone: 'No document.',
   addDocument: 'Add a document',
   documentFile: 'File (PDF, image or text, 40 kB at most)',
+  documentChoose: 'Choose a file',
+  documentWrongKind: 'This kind of file is not kept. Save it as a PDF first.',
   documentTooLarge: 'The file is larger than 40 kB.',
   documentTitle: 'Title',
   documentKind: { court: 'Court', medical: 'Health', school: 'School', report: 'Report', other: 'Other' },

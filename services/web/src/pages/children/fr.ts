@@ -127,6 +127,8 @@ export const frChildren = {
   documentsNone: 'Aucun document.',
   addDocument: 'Ajouter un document',
   documentFile: 'Fichier (PDF, image ou texte, 40 ko au plus)',
+  documentChoose: 'Choisir un fichier',
+  documentWrongKind: 'Ce type de fichier n’est pas gardé. Enregistrez-le d’abord en PDF.',
   documentTooLarge: 'Le fichier dépasse 40 ko.',
   documentTitle: 'Titre',
   documentKind: { court: 'Justice', medical: 'Santé', school: 'École', report: 'Rapport', other: 'Autre' },
