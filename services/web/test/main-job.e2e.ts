@@ -74,6 +74,20 @@ it('asks once when the button is pressed twice', async () => {
   await withdraw();
 }, 60_000);
 
+it('does not lose a call to one wrong press, nor take a grown-up for a child', async () => {
+  await addPeople(hotline, ['woman', 'girl'], [19]);
+  await hotline.getByText('A child is 17 at most').waitFor();
+  expect(await hotline.getByTestId('assign').isDisabled()).toBe(true);
+  await hotline.getByLabel('Age: Girl 1').fill('9');
+  await hotline.getByTestId('ranking').or(hotline.getByText('No place fits right now.')).first().waitFor();
+  await hotline.getByRole('button', { name: 'Clear the form', exact: true }).click();
+  await hotline.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await hotline.getByText('1 woman and 1 child (girl aged 9)').waitFor();
+  await hotline.getByRole('button', { name: 'Clear the form', exact: true }).click();
+  await hotline.getByRole('button', { name: 'Yes, clear the form' }).click();
+  await hotline.getByText('Add at least one adult.').waitFor();
+}, 60_000);
+
 it('offers the other houses again when one declines', async () => {
   await family();
   await holdAt(hotline, 'Les Tilleuls');

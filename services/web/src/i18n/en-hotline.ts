@@ -20,6 +20,7 @@ export const enHotline: typeof frHotline = {
     nobody: 'Add at least one adult.',
     ageMissing_one: 'The age of one child is missing.',
     ageMissing_other: 'The ages of {{count}} children are missing.',
+    grownUp: 'A child is {{age}} at most: add who is older as a woman or a man.',
     originMissing: 'The commune of the call is missing: distances are measured from it.',
     women_one: '{{count}} woman',
     women_other: '{{count}} women',
@@ -85,6 +86,9 @@ export const enHotline: typeof frHotline = {
     asking: 'Searching…',
     newCall: 'Next caller',
     clear: 'Clear the form',
+    clearSure: 'Clear what was typed of this call?',
+    clearText: 'It cannot be brought back.',
+    clearYes: 'Yes, clear the form',
     unknownOutcome: 'No answer. Send the same request again: it will not be done twice.',
   },
   request: {

@@ -19,6 +19,7 @@ export const frHotline = {
     nobody: 'Ajoutez au moins un adulte.',
     ageMissing_one: 'Il manque l’âge d’un enfant.',
     ageMissing_other: 'Il manque l’âge de {{count}} enfants.',
+    grownUp: 'Un enfant a {{age}} ans au plus : ajoutez qui est plus âgé comme femme ou homme.',
     originMissing: 'Il manque la commune de l’appel : les distances partent de là.',
     women_one: '{{count}} femme',
     women_other: '{{count}} femmes',
@@ -85,6 +86,9 @@ export const frHotline = {
     asking: 'Recherche…',
     newCall: 'Appel suivant',
     clear: 'Effacer la saisie',
+    clearSure: 'Effacer la saisie de cet appel ?',
+    clearText: 'Elle ne pourra pas être retrouvée.',
+    clearYes: 'Oui, effacer la saisie',
     unknownOutcome: 'Pas de réponse. Renvoyez la même demande : elle ne sera pas faite deux fois.',
   },
   request: {
