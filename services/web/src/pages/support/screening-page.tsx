@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { EmergencyBar } from '../../app/emergency-bar.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
+import { typeset } from '../../i18n/typeset.js';
 import { Section } from '../../ui/section.js';
 import { dayTimeWords } from '../../ui/words.js';
 import { Waiting } from '../../ui/waiting.js';
@@ -103,7 +104,7 @@ export function ScreeningPage({ opensCases }: { opensCases: boolean }) {
             <Text>{instrument.introduction[language]}</Text>
             {toAsk.map((question) => (
               <fieldset key={question.id} className={classes['question']}>
-                <legend>{question.text[language]}</legend>
+                <legend>{typeset(language, question.text[language])}</legend>
                 {question.hint && <p className={classes['hint']}>{question.hint[language]}</p>}
                 <div className={classes['choices']}>
                   {[...question.choices, null].map((choice) => (
