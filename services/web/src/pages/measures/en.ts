@@ -182,7 +182,7 @@ export const enMeasures: typeof frMeasures = {
     followedProposal: 'as proposed',
     notes: 'Notes',
     note: 'Add a note',
-    contact: 'Contact',
+    contact: 'Identity',
     edit: 'Correct',
     close: 'Close',
     closeWhy: 'Close on which grounds?',

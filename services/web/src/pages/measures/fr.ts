@@ -180,7 +180,7 @@ export const frMeasures = {
     followedProposal: 'selon la proposition',
     notes: 'Notes',
     note: 'Ajouter une note',
-    contact: 'Coordonnées',
+    contact: 'Identité',
     edit: 'Corriger',
     close: 'Clore',
     closeWhy: 'Pour quel motif clore ?',
