@@ -257,7 +257,7 @@ export const en: Wording = {
     label: 'Label of the unit',
     beds: 'Beds',
     cots: 'Cots',
-    sharing: 'Letting',
+    sharing: 'Occupancy',
     stepFree: 'Step-free',
     addUnit: 'Add a unit',
     removeUnit: 'Remove',

@@ -126,7 +126,7 @@ export const enProgrammes: typeof frProgrammes = {
   results: 'Results of {{year}}',
   year: 'Year',
   pupilsYear: 'Pupils made aware',
-  publicYear: 'People of the public',
+  publicYear: 'Members of the public',
   trainedYear: 'Professionals trained',
   groupsYear: 'Group sessions',
   ofWhich: 'reception {{reception}}, detection {{detection}}',
