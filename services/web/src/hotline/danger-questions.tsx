@@ -46,11 +46,11 @@ export function DangerQuestions({ draft, dispatch }: { draft: Draft; dispatch: D
     <Section
       id="danger"
       title={t('hotline.danger')}
-      aside={t('hotline.asked', { n: Object.keys(draft.answers).length, total: questions.length })}
+      aside={t('hotline.asked', { count: Object.keys(draft.answers).length, total: questions.length })}
     >
       <div className={classes['level']} role="status">
         <DangerBadge level={level} large />
-        <span className="num">{t('hotline.points', { score })}</span>
+        <span className="num">{t('hotline.points', { count: score })}</span>
       </div>
       <ol className={classes['questions']}>
         {questions.map((question, index) => (

@@ -129,7 +129,7 @@ export function ScreeningPage({ opensCases }: { opensCases: boolean }) {
                 {t('support.screening.finish')}
               </Button>
               <Text size="sm" c="dimmed" role="status">
-                {t('support.screening.answeredOf', { answered: Object.keys(given).length, asked: toAsk.length })}
+                {t('support.screening.answeredOf', { count: Object.keys(given).length, asked: toAsk.length })}
               </Text>
             </Group>
           </form>
@@ -161,7 +161,7 @@ function Result(o: {
         <strong>{t(`support.level.${result.level}`)}</strong>
         <Text size="sm" c="dimmed">
           {t('support.screening.points', { count: result.score })} ·{' '}
-          {t('support.screening.answeredOf', { answered: result.answered, asked: result.asked })}
+          {t('support.screening.answeredOf', { count: result.answered, asked: result.asked })}
         </Text>
         <Text>{o.advice}</Text>
       </div>
