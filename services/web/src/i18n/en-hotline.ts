@@ -148,6 +148,6 @@ export const enHotline: typeof frHotline = {
     party: 'Household',
     wait: 'Waiting since',
     house: 'House',
-    timeLeft: 'Left',
+    timeLeft: 'Time left',
   },
 };

@@ -148,6 +148,6 @@ export const frHotline = {
     party: 'Ménage',
     wait: 'Attend depuis',
     house: 'Maison',
-    timeLeft: 'Reste',
+    timeLeft: 'Temps restant',
   },
 };
