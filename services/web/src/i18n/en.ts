@@ -277,7 +277,7 @@ export const en: Wording = {
     importColumn: 'Column',
     importWhat: 'To correct',
     tooLarge: 'The file is over 1 MB.',
-    freeOf: '{{free}} / {{total}} beds free',
+    freeOf: '{{free}} / {{total}} free',
     invalid: 'Missing, or to correct',
   },
 };

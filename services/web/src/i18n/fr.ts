@@ -279,7 +279,7 @@ export const fr = {
     importColumn: 'Colonne',
     importWhat: 'À corriger',
     tooLarge: 'Le fichier dépasse 1 Mo.',
-    freeOf: '{{free}} / {{total}} lits libres',
+    freeOf: '{{free}} / {{total}} libres',
     invalid: 'Manque, ou à corriger',
   },
 };
