@@ -229,7 +229,7 @@ export const fr = {
     legendFree: 'lits libres',
   },
   shelters: {
-    title: 'Hébergements',
+    title: 'Maisons',
     search: 'Chercher par nom ou commune',
     none: 'Aucune maison.',
     register: 'Enregistrer une maison',
