@@ -86,6 +86,8 @@ it('does not lose a call to one wrong press, nor take a grown-up for a child', a
   await hotline.getByRole('button', { name: 'Clear the form', exact: true }).click();
   await hotline.getByRole('button', { name: 'Yes, clear the form' }).click();
   await hotline.getByText('Add at least one adult.').waitFor();
+  await addPeople(hotline, Array<'woman'>(6).fill('woman'), []);
+  await hotline.getByText('No more than 6 adults in one request').waitFor();
 }, 60_000);
 
 it('offers the other houses again when one declines', async () => {

@@ -4,7 +4,7 @@ import { type Dispatch, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../ui/section.js';
 import { householdWords } from '../ui/words.js';
-import { type Draft, gapOf, highestChildAge, isAdult, type Person, type PersonKind } from './draft.js';
+import { type Draft, gapOf, highestChildAge, isAdult, limits, type Person, type PersonKind } from './draft.js';
 import type { DraftStep } from './draft-steps.js';
 import classes from './household-builder.module.css';
 
@@ -56,6 +56,16 @@ export function HouseholdBuilder({ draft, dispatch }: { draft: Draft; dispatch: 
             />
           ))}
         </ul>
+      )}
+      {adults.length >= limits.adults && (
+        <Text size="sm" mt="xs" role="status">
+          {t('hotline.mostAdults', { count: limits.adults })}
+        </Text>
+      )}
+      {children.length >= limits.children && (
+        <Text size="sm" mt="xs" role="status">
+          {t('hotline.mostChildren', { count: limits.children })}
+        </Text>
       )}
       <Text size="sm" mt="xs" aria-live="polite" data-testid="household-summary">
         {summary}
