@@ -55,7 +55,7 @@ it('keeps the view in the address, so that a wall screen comes back to it', asyn
   await board.getByTestId('beds-free').first().waitFor();
   expect(new URL(board.url()).search).toBe('');
   await board.getByText('The day', { exact: true }).click();
-  await drawing('Placements a minute').or(board.getByText('No placement in the last 60 minutes.')).first().waitFor();
+  await drawing('Placements per minute').or(board.getByText('No placement in the last 60 minutes.')).first().waitFor();
   expect(new URL(board.url()).search).toBe('?view=day');
 });
 

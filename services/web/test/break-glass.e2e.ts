@@ -23,6 +23,11 @@ let reference = '';
 it('opens a case of another team by its code, to read and to leave a note, and asks its lead for a verdict', async () => {
   await worker.goto('/children');
   await worker.getByRole('button', { name: 'New case' }).click();
+  const fields = worker.getByRole('dialog');
+  await fields.getByLabel('Referred by').selectOption('school');
+  await fields.getByLabel('Sex').selectOption('girl');
+  await fields.getByLabel('Age').fill('10');
+  await fields.getByLabel('Danger').selectOption('increased');
   await worker.getByLabel('Given names').fill('Inès');
   await worker.getByLabel('Family name').fill(familyName);
   await worker.getByLabel('Birth date').fill('2016-05-17');
@@ -60,7 +65,7 @@ it('opens a case of another team by its code, to read and to leave a note, and a
 }, 90_000);
 
 it.each([
-  ['fr-FR', 360, 780, 'Dossiers ouverts en urgence : à vérifier'],
+  ['fr-FR', 360, 780, 'Dossiers ouverts en urgence\u00a0: à vérifier'],
   ['en-GB', 1920, 1080, 'Cases opened in an emergency: to review'],
 ])(
   'stands before the whole team, without barriers, in %s at %i wide',

@@ -24,6 +24,12 @@ async function openCase(givenNames: string, name: string, referrer: string, birt
   await worker.goto('/children');
   await worker.getByRole('button', { name: 'New case' }).click();
   await worker.getByLabel('Referred by').selectOption({ label: referrer });
+  const dialog = worker.getByRole('dialog');
+  // Nothing is said of a child that nobody has said.
+  expect(await dialog.getByLabel('Age').inputValue()).toBe('');
+  await dialog.getByLabel('Sex').selectOption('girl');
+  await dialog.getByLabel('Age').fill('8');
+  await dialog.getByLabel('Danger').selectOption('increased');
   await worker.getByLabel('Given names').fill(givenNames);
   await worker.getByLabel('Family name').fill(name);
   await worker.getByLabel('Birth date').fill(birthDate);
@@ -86,6 +92,18 @@ it('undoes a join that was wrong: the other case lives again, and is not propose
     .click();
   await section('History').getByText('Join undone: the case lives again').waitFor();
   await section('Plan').getByText('Schooling', { exact: true }).waitFor();
+}, 60_000);
+
+it('closes a case only for a reason, and says how many open tasks go with it', async () => {
+  await section('Close the case')
+    .getByText(/^The \d+ open tasks are cancelled/)
+    .waitFor();
+  await worker.getByRole('button', { name: 'Close the case' }).click();
+  expect(await worker.getByRole('button', { name: 'Open the case again' }).count()).toBe(0);
+  await section('Close the case').getByLabel('Reason').selectOption('movedAway');
+  await worker.getByRole('button', { name: 'Close the case' }).click();
+  await worker.getByRole('button', { name: 'Open the case again' }).click();
+  await worker.getByRole('button', { name: 'Close the case' }).waitFor();
 }, 60_000);
 
 it('hands a case to the team next door, which accepts it', async () => {

@@ -13,7 +13,7 @@ const pages: { account: string; path: string; heading: Record<'fr' | 'en', strin
   { account: 'hotline', path: '/hotline/requests', heading: { fr: 'Demandes en cours', en: 'Live requests' } },
   { account: 'shelter', path: '/house', heading: { fr: 'Les Tilleuls', en: 'Les Tilleuls' } },
   { account: 'operator', path: '/board', heading: { fr: 'Tableau du district', en: 'District board' } },
-  { account: 'operator', path: '/shelters', heading: { fr: 'Hébergements', en: 'Shelters' } },
+  { account: 'operator', path: '/shelters', heading: { fr: 'Maisons', en: 'Houses' } },
   { account: 'shelter', path: '/sessions', heading: { fr: 'Vos sessions', en: 'Your sessions' } },
 ];
 const people = new Map<string, Page>();

@@ -18,6 +18,9 @@ const family = async () => {
   await pickCommune(hotline, 'Commune the call comes from', 'Denain');
 };
 const reference = () => hotline.getByTestId('reference').innerText();
+/** What has the focus: a tag and its first words. */
+const focusOf = (page: Page) =>
+  page.evaluate(() => `${document.activeElement?.tagName} ${document.activeElement?.textContent?.slice(0, 8)}`);
 const inHouse = (state: string, code: string) => house.getByTestId(`hold-${state}`).filter({ hasText: code });
 
 it('gives a woman with three children a safe bed: held, offered, accepted, confirmed, arrived', async () => {
@@ -34,15 +37,21 @@ it('gives a woman with three children a safe bed: held, offered, accepted, confi
   expect(code).toMatch(/^[A-Z]\d-\d{3}$/);
   await hotline.getByText(/^Offered to Les Tilleuls/).waitFor();
   await expect(hotline.getByTestId('confirm').isDisabled()).resolves.toBe(true);
+  // The form was long: what came of it is shown from its top, and the keyboard goes on there.
+  expect(await hotline.evaluate(() => window.scrollY)).toBe(0);
+  expect(await focusOf(hotline)).toBe('H1 Offered ');
   await board.getByRole('region', { name: 'Live holds' }).getByText(code).waitFor();
 
   await house.getByRole('button', { name: `Accept ${code}` }).click();
+  await inHouse('accepted', code).waitFor();
+  expect(await focusOf(house)).toBe('SECTION Offers t');
   await hotline.getByText(/^Les Tilleuls.* accepts$/).waitFor();
   await hotline.getByTestId('confirm').click();
   await hotline.getByText(/^Place confirmed at Les Tilleuls/).waitFor();
   await expect(hotline.getByTestId('address').count()).resolves.toBe(0);
   await hotline.getByTestId('reveal-address').click();
   await expect(hotline.getByTestId('address').innerText()).resolves.toContain('59300');
+  expect(await focusOf(hotline)).toBe('H1 Placed');
 
   await house.getByRole('button', { name: `Arrived: ${code}` }).click();
   await hotline.getByText('The house has confirmed the arrival.').waitFor();
@@ -63,6 +72,22 @@ it('asks once when the button is pressed twice', async () => {
   expect(await liveRequests()).toBe(before + 1);
   await row.click();
   await withdraw();
+}, 60_000);
+
+it('does not lose a call to one wrong press, nor take a grown-up for a child', async () => {
+  await addPeople(hotline, ['woman', 'girl'], [19]);
+  await hotline.getByText('A child is 17 at most').waitFor();
+  expect(await hotline.getByTestId('assign').isDisabled()).toBe(true);
+  await hotline.getByLabel('Age: Girl 1').fill('9');
+  await hotline.getByTestId('ranking').or(hotline.getByText('No place fits right now.')).first().waitFor();
+  await hotline.getByRole('button', { name: 'Clear the form', exact: true }).click();
+  await hotline.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await hotline.getByText('1 woman and 1 child (girl aged 9)').waitFor();
+  await hotline.getByRole('button', { name: 'Clear the form', exact: true }).click();
+  await hotline.getByRole('button', { name: 'Yes, clear the form' }).click();
+  await hotline.getByText('Add at least one adult.').waitFor();
+  await addPeople(hotline, Array<'woman'>(6).fill('woman'), []);
+  await hotline.getByText('No more than 6 adults in one request').waitFor();
 }, 60_000);
 
 it('offers the other houses again when one declines', async () => {

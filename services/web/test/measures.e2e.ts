@@ -51,7 +51,7 @@ it('answers a dangerous person with hosting, a zone and a place, a breach with t
   await dialog().getByRole('button', { name: 'Save' }).click();
   await section('Forbidden zones').getByText('Valenciennes and 2 km around').waitFor();
 
-  await judge.getByRole('button', { name: 'Report the zone as breached: Valenciennes and 2 km around' }).click();
+  await judge.getByRole('button', { name: 'Report as breached: Valenciennes and 2 km around' }).click();
   await judge.getByRole('menuitem', { name: 'Today' }).click();
   await section('Forbidden zones').getByText('breached 1 time').waitFor();
   await judge.getByRole('button', { name: /Set aside as unfounded: Entered a forbidden zone/ }).click();

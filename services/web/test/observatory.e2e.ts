@@ -28,8 +28,8 @@ it('shows the published table beside what was counted, bounds as bounds, and say
 }, 30_000);
 
 it('draws its charts and its map within the page’s policy, each with its table', async () => {
-  await page.getByRole('img', { name: 'For 10,000 inhabitants' }).locator('svg').waitFor();
-  await page.getByRole('img', { name: 'Pupils made aware for 10,000 inhabitants' }).waitFor();
+  await page.getByRole('img', { name: 'Per 10,000 inhabitants' }).locator('svg').waitFor();
+  await page.getByRole('img', { name: 'Pupils made aware per 10,000 inhabitants' }).waitFor();
   const toggles = page.getByRole('button', { name: /^Show as table/ });
   expect(await toggles.count()).toBeGreaterThan(4);
   await page.getByRole('button', { name: /^Show as table: Pupils made aware/ }).press('Enter');

@@ -44,7 +44,7 @@ async function linkCode(): Promise<string> {
   return hotline.getByTestId('link-code').innerText();
 }
 async function breach(): Promise<void> {
-  await judge.getByRole('button', { name: `Report the zone as breached: ${zone}` }).click();
+  await judge.getByRole('button', { name: `Report as breached: ${zone}` }).click();
   await judge.getByRole('menuitem', { name: 'Today' }).click();
 }
 /** Writes down the live changes that the page is told of, from now on. */

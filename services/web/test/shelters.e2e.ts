@@ -72,7 +72,7 @@ it('takes a unit out of service at the house, and the board follows', async () =
   await out.waitFor();
   const before = await out.innerText();
   await house
-    .getByRole('button', { name: /^Out of service…: / })
+    .getByRole('button', { name: /^Take out of service…: / })
     .first()
     .click();
   await house.getByRole('menuitem').first().click();

@@ -63,6 +63,11 @@ it('screens, opens a case from it, plans together, and stops showing it when con
 
   const partner = /^Withdraw the consent: Permanence/;
   await social.getByRole('button', { name: partner }).click();
+  // One press too many would shut a partner out of the case until the person is asked again.
+  await legal.getByRole('heading', { name: 'Ma propre porte' }).waitFor();
+  await social.getByRole('dialog').getByText('This partner sees nothing of this case').waitFor();
+  expect(await accessibilityFaults(social)).toEqual([]);
+  await social.getByRole('button', { name: 'Yes, the person takes it back' }).click();
   await legal.getByText('Your organisation does not see this case').waitFor();
   expect(await legal.getByText('Ma propre porte').count()).toBe(0);
 }, 120_000);

@@ -12,6 +12,7 @@ import { SafetyBanner } from '../hotline/safety/safety-banner.js';
 import { useCall } from '../hotline/call.js';
 import { EmergencyBar } from './emergency-bar.js';
 import { Landing } from './landing.js';
+import { NotFound } from './not-found.js';
 import { pagesFor, publicPath } from './pages.js';
 import { Shell } from './shell.js';
 import { KeepWhileAway } from './keep-while-away.js';
@@ -121,7 +122,7 @@ function Pages({ session }: { session: SessionView }) {
   const mine = pagesFor(session.roles);
   const start = mine[0]?.path ?? '/no-page';
   const only = (path: string, page: ReactNode) =>
-    mine.some((known) => known.path === path) ? page : <Text p="xl">{t('app.notYours')}</Text>;
+    mine.some((known) => known.path === path) ? page : <NotFound why="app.notYours" />;
   return (
     <Suspense fallback={<WaitingPage />}>
       <Routes>
@@ -153,7 +154,7 @@ function Pages({ session }: { session: SessionView }) {
             </Text>
           }
         />
-        <Route path="*" element={<Text p="xl">{t('app.notFound')}</Text>} />
+        <Route path="*" element={<NotFound />} />
       </Routes>
     </Suspense>
   );

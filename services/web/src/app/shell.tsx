@@ -8,6 +8,7 @@ import { NavLink, useLocation } from 'react-router';
 import { locales } from '../i18n/setup.js';
 import { AccountMenu } from './account-menu.js';
 import { LineNotice } from './line-notice.js';
+import { useKeptFocus } from './kept-focus.js';
 import { pagesFor } from './pages.js';
 import { useHide } from './quick-hide.js';
 import classes from './shell.module.css';
@@ -34,6 +35,7 @@ export function Shell(o: { session: SessionView | null; live: boolean; banner?: 
     if (shown.current !== pathname && !document.querySelector('[role=dialog]')) content.current?.focus();
     shown.current = pathname;
   }, [pathname]);
+  useKeptFocus(content);
   useShortcuts({ '?': () => setHelp(true) });
   return (
     <div className={classes['shell']}>

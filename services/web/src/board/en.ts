@@ -5,7 +5,7 @@ export const enBoardDay: typeof frBoardDay = {
   views: 'View',
   now: 'Now',
   day: 'The day',
-  perMinute: 'Placements a minute',
+  perMinute: 'Placements per minute',
   perMinuteNote: 'Confirmed placements in each of the last 60 minutes; the last one is under way. In all: {{count}}.',
   perMinuteNone: 'No placement in the last 60 minutes.',
   minute: 'Minute',
@@ -43,7 +43,7 @@ export const enBoardDay: typeof frBoardDay = {
   from: 'From',
   to: 'To',
   first: { assigned: 'Assigned', chosen: 'Chosen', waited: 'Waiting list', none: 'No offer' },
-  yes: { firstHouse: 'First house', otherHouse: 'Another house', none: 'No yes' },
+  yes: { firstHouse: 'First house', otherHouse: 'Another house', none: 'No house yet' },
   outcome: {
     arrived: 'Arrived',
     confirmed: 'Confirmed',

@@ -42,7 +42,7 @@ export const frBoardDay = {
   from: 'De',
   to: 'À',
   first: { assigned: 'Attribuée', chosen: 'Choisie', waited: 'Liste d’attente', none: 'Sans proposition' },
-  yes: { firstHouse: 'Première maison', otherHouse: 'Une autre maison', none: 'Pas de oui' },
+  yes: { firstHouse: 'Première maison', otherHouse: 'Une autre maison', none: 'Aucune maison encore' },
   outcome: {
     arrived: 'Arrivées',
     confirmed: 'Confirmées',

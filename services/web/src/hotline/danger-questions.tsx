@@ -3,6 +3,7 @@ import { dangerOrder } from '@abri/contracts/vocabulary';
 import { Select, Text } from '@mantine/core';
 import { type Dispatch, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { typeset } from '../i18n/typeset.js';
 import { DangerBadge } from '../ui/danger-badge.js';
 import { Section } from '../ui/section.js';
 import { type AnswerValue, dangerOf, type Draft } from './draft.js';
@@ -45,17 +46,17 @@ export function DangerQuestions({ draft, dispatch }: { draft: Draft; dispatch: D
     <Section
       id="danger"
       title={t('hotline.danger')}
-      aside={t('hotline.asked', { n: Object.keys(draft.answers).length, total: questions.length })}
+      aside={t('hotline.asked', { count: Object.keys(draft.answers).length, total: questions.length })}
     >
       <div className={classes['level']} role="status">
         <DangerBadge level={level} large />
-        <span className="num">{t('hotline.points', { score })}</span>
+        <span className="num">{t('hotline.points', { count: score })}</span>
       </div>
       <ol className={classes['questions']}>
         {questions.map((question, index) => (
           <li key={question.id}>
             <fieldset className={classes['question']} onKeyDown={onKey(index)}>
-              <legend>{question.text[language]}</legend>
+              <legend>{typeset(language, question.text[language])}</legend>
               <span className={classes['answers']}>
                 {values.map((value) => (
                   <label key={value} data-answer={value} data-checked={draft.answers[question.id] === value}>

@@ -77,6 +77,18 @@ it('loses nobody on the way to the request', () => {
   );
 });
 
+it('asks to add as an adult who is too old for a child', () => {
+  const steps: DraftStep[] = [
+    { do: 'addPerson', kind: 'woman' },
+    { do: 'addPerson', kind: 'boy' },
+    { do: 'changePerson', id: 2, change: { age: 18 } },
+  ];
+  const typed = steps.reduce<Draft>(afterStep, emptyDraft);
+  expect(gapOf(typed)).toEqual({ gap: 'grownUp' });
+  expect(toRequest(typed, 'assign')).toBeNull();
+  expect(gapOf(afterStep(typed, { do: 'changePerson', id: 2, change: { age: 17 } }))).toBeNull();
+});
+
 it('sends a pregnancy of a woman only', () => {
   const kinds = ['woman', 'man'] as const;
   const both = kinds

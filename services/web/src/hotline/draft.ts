@@ -52,10 +52,11 @@ export const emptyDraft: Draft = {
   nextId: 1,
 };
 
+export const highestChildAge = 17;
 export const limits = { adults: 6, children: 12, avoid: 20 } as const;
 export const isAdult = ({ kind }: Pick<Person, 'kind'>): boolean => kind === 'woman' || kind === 'man';
 
-export type Gap = { gap: 'nobody' } | { gap: 'ages'; count: number } | { gap: 'origin' };
+export type Gap = { gap: 'nobody' } | { gap: 'ages'; count: number } | { gap: 'grownUp' } | { gap: 'origin' };
 /** Whether a distance is asked that nobody can measure yet: it is measured from the caller's commune. */
 export const originMissing = (draft: Draft): boolean =>
   draft.callerCommune === null && (draft.minimumDistanceKm > 0 || draft.maximumDistanceKm !== null);
@@ -64,6 +65,7 @@ export function gapOf(draft: Draft): Gap | null {
   if (!draft.people.some(isAdult)) return { gap: 'nobody' };
   const count = draft.people.filter((person) => !isAdult(person) && person.age === null).length;
   if (count > 0) return { gap: 'ages', count };
+  if (draft.people.some(({ age }) => age !== null && age > highestChildAge)) return { gap: 'grownUp' };
   return originMissing(draft) ? { gap: 'origin' } : null;
 }
 

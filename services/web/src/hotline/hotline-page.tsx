@@ -1,8 +1,8 @@
 import type { RequestPlacement } from '@abri/contracts/matching-api';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Button, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { placementsPath, usePreview, useRequestPlacement } from '../api/matching.js';
 import { intentions } from '../api/command.js';
@@ -10,11 +10,12 @@ import { outcomeUnknown } from '../api/problem.js';
 import { EmergencyBar } from '../app/emergency-bar.js';
 import { useShortcuts } from '../app/shortcuts.js';
 import { DangerBadge } from '../ui/danger-badge.js';
+import { Dialog } from '../ui/dialog.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { Section } from '../ui/section.js';
 import { useCall } from './call.js';
 import { DangerQuestions, focusDanger } from './danger-questions.js';
-import { dangerOf, gapOf, toPreview, toRequest } from './draft.js';
+import { dangerOf, emptyDraft, gapOf, toPreview, toRequest } from './draft.js';
 import { HouseholdBuilder, personKinds } from './household-builder.js';
 import classes from './hotline-page.module.css';
 import { NeedsFields } from './needs-fields.js';
@@ -25,6 +26,10 @@ import { SurroundingsFields } from './surroundings-fields.js';
 /** The page of a call: the form while listening, the ranked places beside it, and then what became of the request. */
 export function HotlinePage() {
   const call = useCall();
+  useEffect(() => {
+    // The form was scrolled; the code to say, and after it the next form, stand at the top.
+    window.scrollTo({ top: 0, behavior: 'instant' });
+  }, [call.requestId]);
   return (
     <>
       <EmergencyBar />
@@ -78,13 +83,15 @@ function CallForm() {
     request.reset();
     next();
   };
+  const [clearing, setClearing] = useState(false);
+  const clear = () => (draft === emptyDraft ? startAnew() : setClearing(true));
   useShortcuts({
     ...Object.fromEntries(
       personKinds.map((kind, index) => [String(index + 1), () => dispatch({ do: 'addPerson', kind })]),
     ),
     d: focusDanger,
     'mod+Enter': () => ask('assign'),
-    'mod+Delete': startAnew,
+    'mod+Delete': clear,
   });
   useEffect(() => {
     if (request.isError) document.getElementById('request-problem')?.scrollIntoView({ block: 'nearest' });
@@ -117,9 +124,26 @@ function CallForm() {
     <div className={classes['page']}>
       <div className={classes['heading']}>
         <h1>{t('hotline.title')}</h1>
-        <Button variant="subtle" color="gray" size="xs" onClick={startAnew}>
+        <Button variant="subtle" color="gray" size="xs" onClick={clear}>
           {t('hotline.clear')}
         </Button>
+        <Dialog opened={clearing} onClose={() => setClearing(false)} title={t('hotline.clearSure')}>
+          <Text mb="md">{t('hotline.clearText')}</Text>
+          <Group>
+            <Button
+              data-autofocus
+              onClick={() => {
+                setClearing(false);
+                startAnew();
+              }}
+            >
+              {t('hotline.clearYes')}
+            </Button>
+            <Button variant="default" onClick={() => setClearing(false)}>
+              {t('app.cancel')}
+            </Button>
+          </Group>
+        </Dialog>
       </div>
       <div className={classes['form']}>
         <HouseholdBuilder draft={draft} dispatch={dispatch} />

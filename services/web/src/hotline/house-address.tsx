@@ -49,12 +49,13 @@ function Shown({ view, onHide }: { view: AddressView; onHide: () => void }) {
         </strong>
         {phone && (
           <span>
-            {t('request.phone')} : <a href={`tel:${phone.replace(/\s/g, '')}`}>{phone}</a>
+            {t('request.labelled', { label: t('request.phone') })}{' '}
+            <a href={`tel:${phone.replace(/\s/g, '')}`}>{phone}</a>
           </span>
         )}
         {directions && (
           <span>
-            {t('request.directions')} : {directions}
+            {t('request.labelled', { label: t('request.directions') })} {directions}
           </span>
         )}
       </address>

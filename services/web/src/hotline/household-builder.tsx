@@ -4,7 +4,7 @@ import { type Dispatch, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../ui/section.js';
 import { householdWords } from '../ui/words.js';
-import { type Draft, gapOf, isAdult, type Person, type PersonKind } from './draft.js';
+import { type Draft, gapOf, highestChildAge, isAdult, limits, type Person, type PersonKind } from './draft.js';
 import type { DraftStep } from './draft-steps.js';
 import classes from './household-builder.module.css';
 
@@ -57,12 +57,26 @@ export function HouseholdBuilder({ draft, dispatch }: { draft: Draft; dispatch: 
           ))}
         </ul>
       )}
+      {adults.length >= limits.adults && (
+        <Text size="sm" mt="xs" role="status">
+          {t('hotline.mostAdults', { count: limits.adults })}
+        </Text>
+      )}
+      {children.length >= limits.children && (
+        <Text size="sm" mt="xs" role="status">
+          {t('hotline.mostChildren', { count: limits.children })}
+        </Text>
+      )}
       <Text size="sm" mt="xs" aria-live="polite" data-testid="household-summary">
         {summary}
         {gap && (
           <Text span c="var(--abri-next)" fw={600}>
             {summary && ' – '}
-            {gap.gap === 'nobody' ? t('hotline.nobody') : t('hotline.ageMissing', { count: gap.count })}
+            {gap.gap === 'nobody'
+              ? t('hotline.nobody')
+              : gap.gap === 'grownUp'
+                ? t('hotline.grownUp', { age: highestChildAge })
+                : t('hotline.ageMissing', { count: gap.count })}
           </Text>
         )}
       </Text>
@@ -90,13 +104,14 @@ function PersonRow({ person, n, dispatch }: { person: Person; n: number; dispatc
             })
           }
           min={0}
-          max={17}
-          clampBehavior="strict"
+          max={highestChildAge}
+          clampBehavior="none"
+          maxLength={3}
           allowDecimal={false}
           allowNegative={false}
           hideControls
           autoFocus={fresh.current}
-          error={person.age === null}
+          error={person.age === null || person.age > highestChildAge}
           w="3.75rem"
           size="xs"
         />

@@ -182,7 +182,7 @@ export const enWords: typeof frWords = {
     'no-such-request': 'This request does not exist.',
     'csv-not-valid': 'The file has errors. Nothing was imported.',
     'import-interrupted':
-      'Somebody else has just registered one of these shelters. Send the same file again: it goes on where it stopped.',
+      'Somebody else has just registered one of these houses. Send the same file again: it goes on where it stopped.',
     'service-late': 'This service takes too long. It is not known whether it was done: send the same request again.',
     'service-away': 'This service does not answer now. Nothing is lost: try again in a moment.',
     'too-many-units': 'This house already has as many units as it can have.',

@@ -29,7 +29,7 @@ export const fr = {
     name: 'Abri',
     purpose: 'Abri trouve en quelques secondes un lit sûr pour les personnes qui fuient les violences conjugales.',
     forWhom:
-      'Réservé aux partenaires de l’arrondissement : écoute, foyers, exploitation et observatoire. Chaque accès est contrôlé et tracé.',
+      'Réservé aux partenaires de l’arrondissement : écoute, foyers, protection de l’enfance, justice, accompagnement des victimes, actions, exploitation et observatoire. Chaque accès est contrôlé et tracé.',
     signIn: 'Se connecter',
     signOut: 'Se déconnecter',
     signOutEverywhere: 'Se déconnecter partout',
@@ -42,6 +42,7 @@ export const fr = {
     loading: 'Chargement…',
     retry: 'Réessayer',
     notFound: 'Cette page n’existe pas.',
+    toStart: 'Vers votre première page',
     noPage: 'Votre rôle ({{roles}}) n’a pas encore de page dans Abri. Vos accès sont bien enregistrés.',
     notYours: 'Cette page est réservée à un autre rôle.',
     liveCut:
@@ -157,9 +158,9 @@ export const fr = {
     leftSure: 'Le lit sera libre aussitôt. Confirmer le départ de {{reference}} ?',
     since: 'depuis le {{at}}',
     units: 'Logements',
-    outOfService: 'Hors service…',
+    outOfService: 'Mettre hors service…',
     tally: '{{state}} : {{count}}',
-    outOfServiceOf: 'Hors service… : {{unit}}',
+    outOfServiceOf: 'Mettre hors service… : {{unit}}',
     returnToService: 'Remettre en service',
     returnOf: 'Remettre en service : {{unit}}',
     address: 'Adresse de la maison',
@@ -228,7 +229,7 @@ export const fr = {
     legendFree: 'lits libres',
   },
   shelters: {
-    title: 'Hébergements',
+    title: 'Maisons',
     search: 'Chercher par nom ou commune',
     none: 'Aucune maison.',
     register: 'Enregistrer une maison',
@@ -278,8 +279,8 @@ export const fr = {
     importColumn: 'Colonne',
     importWhat: 'À corriger',
     tooLarge: 'Le fichier dépasse 1 Mo.',
-    freeOf: '{{free}} / {{total}} lits libres',
-    invalid: 'Valeur à corriger',
+    freeOf: '{{free}} / {{total}} libres',
+    invalid: 'Manque, ou à corriger',
   },
 };
 export type Wording = typeof fr;

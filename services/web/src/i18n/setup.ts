@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en.js';
 import { fr } from './fr.js';
+import { typesetAll } from './typeset.js';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -25,7 +26,7 @@ export function setUpLanguages(): void {
   void i18next.use(initReactI18next).init({
     lng: firstLocale(localStorage.getItem(rememberedAs), navigator.languages),
     fallbackLng: 'fr',
-    resources: { fr: { translation: fr }, en: { translation: en } },
+    resources: { fr: { translation: typesetAll('fr', fr) }, en: { translation: en } },
     interpolation: { escapeValue: false },
   });
   const apply = (locale: string) => {

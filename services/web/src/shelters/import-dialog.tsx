@@ -87,7 +87,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
                   <Table.Tr key={`${line} ${column} ${message}`}>
                     <Table.Td className="num">{line || ''}</Table.Td>
                     <Table.Td className="mono">{column}</Table.Td>
-                    <Table.Td>{message}</Table.Td>
+                    <Table.Td lang="en">{message}</Table.Td>
                   </Table.Tr>
                 ))}
               </Table.Tbody>

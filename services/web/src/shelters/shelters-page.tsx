@@ -94,6 +94,9 @@ export function SheltersPage() {
                     >
                       {shelter.name}
                     </button>
+                    <span className={classes['where']}>
+                      {commune} · {t(`kind.${shelter.kind}`)}
+                    </span>
                   </Table.Td>
                   <Table.Td>{t(`kind.${shelter.kind}`)}</Table.Td>
                   <Table.Td>{commune}</Table.Td>

@@ -37,7 +37,7 @@ export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () 
           <List size="sm">
             {problem.violations.map(({ pointer, message }) => (
               <List.Item key={`${pointer} ${message}`}>
-                <code>{pointer}</code>: {message}
+                <code>{pointer}</code>: <span lang="en">{message}</span>
               </List.Item>
             ))}
           </List>

@@ -90,7 +90,7 @@ export const figureWords: Readonly<Record<string, FigureWords>> = {
   'shelter.moves': of('Ménages déplacés', 'Households moved', 'PlacementMoved'),
   familyPlaces: of(
     'Places familiales, pour 10 000 habitants (Convention d’Istanbul, rapport explicatif, § 135)',
-    'Family places, for 10,000 inhabitants (Istanbul Convention, explanatory report, § 135)',
+    'Family places, per 10,000 inhabitants (Istanbul Convention, explanatory report, § 135)',
     'UnitAdded and what changes it',
   ),
   'children.casesByAge': of(

@@ -59,12 +59,12 @@ export const tables: readonly TableSpec[] = [
       column('bound', 'text', 'exact, ou atLeast : plus de', 'exact, or atLeast: over'),
       ...counted,
       column('compared', 'text', 'Le nôtre par rapport au publié', 'Ours against the published'),
-      column('per_10000', 'number', 'Le nôtre, pour 10 000 habitants', 'Ours, for 10,000 inhabitants', '1/10000'),
+      column('per_10000', 'number', 'Le nôtre, pour 10 000 habitants', 'Ours, per 10,000 inhabitants', '1/10000'),
       column(
         'published_per_10000',
         'number',
         'Le publié, pour 10 000 habitants',
-        'The published, for 10,000 inhabitants',
+        'The published, per 10,000 inhabitants',
         '1/10000',
       ),
     ],
@@ -118,7 +118,7 @@ export const tables: readonly TableSpec[] = [
       column('inhabitants', 'integer', 'Habitants', 'Inhabitants'),
       column('figure', 'text', 'pupils, public, sessions ou beds', 'pupils, public, sessions or beds'),
       ...counted,
-      column('per_10000', 'number', 'Pour 10 000 habitants', 'For 10,000 inhabitants', '1/10000'),
+      column('per_10000', 'number', 'Pour 10 000 habitants', 'Per 10,000 inhabitants', '1/10000'),
     ],
     rows: (report) =>
       report.communes.flatMap(({ commune, name, inhabitants, ...row }) => {

@@ -71,7 +71,7 @@ export const enSafety: typeof frSafety = {
     filter: 'Requests shown',
     all: 'All',
     unsafe: 'Not safe',
-    title: 'Not safe any more: to be moved',
+    title: 'Places that are not safe any more: to be moved',
     none: 'No place is reported as dangerous.',
     mark: 'not safe: {{cause}}',
   },

@@ -68,9 +68,9 @@ export const frSafety = {
   list: {
     filter: 'Demandes affichées',
     all: 'Toutes',
-    unsafe: 'Plus sûres',
-    title: 'Plus sûres : à déplacer',
+    unsafe: 'Pas sûres',
+    title: 'Places qui ne sont plus sûres : à déplacer',
     none: 'Aucune place n’est signalée comme dangereuse.',
-    mark: 'plus sûre : {{cause}}',
+    mark: 'pas sûre : {{cause}}',
   },
 };

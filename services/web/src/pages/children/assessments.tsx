@@ -35,7 +35,7 @@ export function Assessments(o: { view: CaseView; workerName: (workerId: string) 
           <Table verticalSpacing={4}>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>{t('children.dueDate')}</Table.Th>
+                <Table.Th>{t('children.assessedOn')}</Table.Th>
                 <Table.Th>{t('children.total')}</Table.Th>
                 {defaultChildInstrument.areas.map(({ id, text }) => (
                   <Table.Th key={id}>{text[i18n.language === 'en' ? 'en' : 'fr']}</Table.Th>

@@ -1,4 +1,5 @@
 import { Route, Routes } from 'react-router';
+import { NotFound } from '../../app/not-found.js';
 import { CasePage } from './case-page.js';
 import { WorklistPage } from './worklist-page.js';
 
@@ -8,6 +9,7 @@ export function ChildrenPages() {
     <Routes>
       <Route index element={<WorklistPage />} />
       <Route path=":caseId" element={<CasePage />} />
+      <Route path="*" element={<NotFound />} />
     </Routes>
   );
 }

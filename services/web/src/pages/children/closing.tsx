@@ -1,7 +1,7 @@
 import type { CaseView } from '@abri/contracts/child-followup-api';
 import { CloseReason } from '@abri/contracts/child-case';
 import { ChildSubjectAccess } from '@abri/contracts/subject-access';
-import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { serverNow } from '../../api/clock.js';
@@ -16,8 +16,9 @@ import { dateIn, endOfDay } from './words.js';
 /** Closing with a reason and a date to look again; opening again; and, for the lead, giving the person what is held about them, and erasing them. */
 export function Closing({ view }: { view: CaseView }) {
   const { t } = useTranslation();
-  const { caseId, status, team, erased } = view.case;
-  const [reason, setReason] = useState<string>('safeAndSupported');
+  const { caseId, status, team, erased, tasks } = view.case;
+  const openTasks = tasks.filter(({ state }) => state === 'open').length;
+  const [reason, setReason] = useState('');
   const [review, setReview] = useState(() => dateIn(90, serverNow()));
   const close = useCaseCommand(caseId, (body: object) => ({ path: '/close', body }));
   const reopen = useCaseCommand<object>(caseId, () => ({ path: '/reopen' }));
@@ -39,7 +40,11 @@ export function Closing({ view }: { view: CaseView }) {
             label={t('children.closeWhy')}
             value={reason}
             onChange={({ currentTarget: { value } }) => setReason(value)}
-            data={CloseReason.options.map((value) => ({ value, label: t(`children.closeReason.${value}`) }))}
+            data={[
+              { value: '', label: '—' },
+              ...CloseReason.options.map((value) => ({ value, label: t(`children.closeReason.${value}`) })),
+            ]}
+            required
           />
           <TextInput
             type="date"
@@ -48,7 +53,12 @@ export function Closing({ view }: { view: CaseView }) {
             value={review}
             onChange={({ currentTarget: { value } }) => setReview(value)}
           />
-          <Button type="submit" variant="default" loading={close.isPending} disabled={review === ''}>
+          {openTasks > 0 && (
+            <Text size="sm" style={{ gridColumn: '1 / -1' }}>
+              {t('children.closeCancels', { count: openTasks })}
+            </Text>
+          )}
+          <Button type="submit" variant="default" loading={close.isPending}>
             {t('children.close')}
           </Button>
         </form>

@@ -70,6 +70,7 @@ function AddDialog({ caseId, onClose }: { caseId: string; onClose: () => void })
   const [title, setTitle] = useState('');
   const [kind, setKind] = useState<string>('other');
   const add = useCaseCommand(caseId, (body: object) => ({ path: '/documents', body }), onClose);
+  const wrongKind = file !== null && !AddDocument.shape.mediaType.safeParse(file.type).success;
   const tooLarge = (file?.size ?? 0) > mostBytes;
   const submit = async () => {
     if (!file) return;
@@ -87,7 +88,8 @@ function AddDialog({ caseId, onClose }: { caseId: string; onClose: () => void })
             setFile(chosen);
             if (title === '') setTitle(chosen?.name ?? '');
           }}
-          error={tooLarge ? t('children.documentTooLarge') : undefined}
+          error={tooLarge ? t('children.documentTooLarge') : wrongKind ? t('children.documentWrongKind') : undefined}
+          placeholder={t('children.documentChoose')}
         />
         <TextInput
           label={t('children.documentTitle')}
@@ -104,7 +106,7 @@ function AddDialog({ caseId, onClose }: { caseId: string; onClose: () => void })
         <ProblemAlert error={add.error} />
         <Button
           loading={add.isPending}
-          disabled={!file || file.size === 0 || tooLarge || title.trim() === ''}
+          disabled={!file || file.size === 0 || tooLarge || wrongKind || title.trim() === ''}
           onClick={() => void submit()}
         >
           {t('children.addDocument')}

@@ -64,9 +64,9 @@ function IdentityDialog({ view, onClose }: { view: CaseView; onClose: () => void
         }}
       >
         <Stack gap="sm">
-          <IdentityFields value={typed} onChange={setTyped} />
+          <IdentityFields value={typed} onChange={setTyped} required />
           <ProblemAlert error={save.error} />
-          <Button type="submit" loading={save.isPending} disabled={!body.success}>
+          <Button type="submit" loading={save.isPending}>
             {t('app.save')}
           </Button>
         </Stack>

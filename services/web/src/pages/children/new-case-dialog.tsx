@@ -1,4 +1,4 @@
-import { ChildIdentity, OpenCase } from '@abri/contracts/child-followup-api';
+import { OpenCase } from '@abri/contracts/child-followup-api';
 import { Referrer } from '@abri/contracts/child-case';
 import { dangerOrder } from '@abri/contracts/vocabulary';
 import { Button, NativeSelect, NumberInput, Stack, Text } from '@mantine/core';
@@ -10,6 +10,9 @@ import { useOpenCase, type useTeams } from './api.js';
 import classes from './children.module.css';
 import { emptyIdentity, IdentityFields, identityOf } from './identity-fields.js';
 
+/** What nobody has chosen yet: a case must not say what nobody said. */
+const unchosen = { value: '', label: '—' };
+
 /** Opens a case for a child that somebody refers. */
 export function NewCaseDialog(o: {
   teams: ReturnType<typeof useTeams>;
@@ -18,10 +21,10 @@ export function NewCaseDialog(o: {
 }) {
   const { t } = useTranslation();
   const open = useOpenCase((view) => o.onOpened(view.case.caseId));
-  const [referrer, setReferrer] = useState<string>('school');
-  const [sex, setSex] = useState('girl');
-  const [age, setAge] = useState<number | string>(8);
-  const [danger, setDanger] = useState<string>('increased');
+  const [referrer, setReferrer] = useState('');
+  const [sex, setSex] = useState('');
+  const [age, setAge] = useState<number | string>('');
+  const [danger, setDanger] = useState('');
   const [chosenTeam, setTeam] = useState('');
   const team = chosenTeam || (o.teams.mine[0] ?? '');
   const [identity, setIdentity] = useState(emptyIdentity);
@@ -33,7 +36,6 @@ export function NewCaseDialog(o: {
     team,
     ...(named ? { identity: identityOf(identity) } : {}),
   });
-  const identityFits = !named || ChildIdentity.safeParse(identityOf(identity)).success;
   return (
     <Dialog opened onClose={o.onClose} title={t('children.newCase')} size="44rem">
       <form
@@ -48,14 +50,16 @@ export function NewCaseDialog(o: {
               label={t('children.referredBy')}
               value={referrer}
               onChange={({ currentTarget: { value } }) => setReferrer(value)}
-              data={Referrer.options.map((value) => ({ value, label: t(`children.referrer.${value}`) }))}
+              data={[unchosen, ...Referrer.options.map((value) => ({ value, label: t(`children.referrer.${value}`) }))]}
+              required
               data-autofocus
             />
             <NativeSelect
               label={t('children.sex')}
               value={sex}
               onChange={({ currentTarget: { value } }) => setSex(value)}
-              data={(['girl', 'boy'] as const).map((value) => ({ value, label: t(`person.${value}`) }))}
+              data={[unchosen, ...(['girl', 'boy'] as const).map((value) => ({ value, label: t(`person.${value}`) }))]}
+              required
             />
             <NumberInput
               label={t('children.age')}
@@ -63,13 +67,17 @@ export function NewCaseDialog(o: {
               onChange={setAge}
               min={0}
               max={17}
-              clampBehavior="strict"
+              clampBehavior="none"
+              allowDecimal={false}
+              error={Number(age) > 17 && t('children.ageTooHigh')}
+              required
             />
             <NativeSelect
               label={t('children.danger')}
               value={danger}
               onChange={({ currentTarget: { value } }) => setDanger(value)}
-              data={dangerOrder.map((value) => ({ value, label: t(`danger.${value}`) }))}
+              data={[unchosen, ...dangerOrder.map((value) => ({ value, label: t(`danger.${value}`) }))]}
+              required
             />
             <NativeSelect
               label={t('children.team')}
@@ -81,9 +89,9 @@ export function NewCaseDialog(o: {
           <Text size="sm" c="dimmed">
             {t('children.identityLater')}
           </Text>
-          <IdentityFields value={identity} onChange={setIdentity} />
+          <IdentityFields value={identity} onChange={setIdentity} required={named} />
           <ProblemAlert error={open.error} />
-          <Button type="submit" loading={open.isPending} disabled={!body.success || !identityFits}>
+          <Button type="submit" loading={open.isPending}>
             {t('children.openCase')}
           </Button>
         </Stack>

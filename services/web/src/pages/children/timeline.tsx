@@ -14,19 +14,21 @@ export function Timeline({ view, teams }: { view: CaseView; teams: Teams }) {
   return (
     <Section title={t('children.timeline')}>
       <ol className={classes['timeline']}>
-        {view.timeline.map((entry, index) => (
-          <li key={index}>
-            <div>
-              {t(`children.event.${entry.type as 'CaseOpened'}`, entry.type)}
-              {entry.taskKind && `: ${t(`children.kind.${entry.taskKind}`)}`}
-              {entry.detail && ` (${detailWords(t, teams, entry.type, entry.detail)})`}
-            </div>
-            <div className={classes['quiet']}>
-              {dayTimeWords(i18n.language, entry.at)} ·{' '}
-              {entry.by === null ? t('children.bySystem') : teams.workerName(entry.by)}
-            </div>
-          </li>
-        ))}
+        {view.timeline.map((entry, index) => {
+          const event = t(`children.event.${entry.type as 'CaseOpened'}`, entry.type);
+          return (
+            <li key={index}>
+              <div>
+                {entry.taskKind ? t('children.eventOf', { event, task: t(`children.kind.${entry.taskKind}`) }) : event}
+                {entry.detail && ` (${detailWords(t, teams, entry.type, entry.detail)})`}
+              </div>
+              <div className={classes['quiet']}>
+                {dayTimeWords(i18n.language, entry.at)} ·{' '}
+                {entry.by === null ? t('children.bySystem') : teams.workerName(entry.by)}
+              </div>
+            </li>
+          );
+        })}
       </ol>
     </Section>
   );

@@ -21,7 +21,7 @@ export const enDirectory: typeof frDirectory = {
   addPerson: 'Add a person',
   needsLead: 'A team has at least one lead.',
   badId: 'Letters, digits, - and _, and an id that is not taken.',
-  invalid: 'To correct',
+  invalid: 'Missing, or to correct',
   agencies: 'Agencies of justice',
   noAgencies: 'No agency.',
   newAgency: 'New agency',

@@ -19,7 +19,7 @@ export const frDirectory = {
   addPerson: 'Ajouter une personne',
   needsLead: 'Une équipe a au moins une personne responsable.',
   badId: 'Lettres, chiffres, - et _, et un identifiant qui n’est pas pris.',
-  invalid: 'À corriger',
+  invalid: 'Manque, ou à corriger',
   agencies: 'Administrations de la justice',
   noAgencies: 'Aucune administration.',
   newAgency: 'Nouvelle administration',

@@ -3,6 +3,7 @@ import type { DangerAssessment } from '@abri/contracts/household';
 import { dangerOrder, type DangerLevel } from '@abri/contracts/vocabulary';
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { typeset } from '../../i18n/typeset.js';
 import questions from '../../hotline/danger-questions.module.css';
 import { DangerBadge } from '../../ui/danger-badge.js';
 
@@ -22,7 +23,7 @@ export function AssessmentFields(o: { value: DangerAssessment; onChange: (value:
         {defaultInstrument.questions.map((question) => (
           <li key={question.id}>
             <fieldset className={questions['question']}>
-              <legend>{question.text[language]}</legend>
+              <legend>{typeset(language, question.text[language])}</legend>
               <span className={questions['answers']}>
                 {(['yes', 'no', 'unknown'] as const).map((answer) => (
                   <label key={answer} data-answer={answer} data-checked={o.value.answers[question.id] === answer}>

@@ -27,12 +27,16 @@ export function DecideDialog(o: { view: PenalFileView; kind: MeasureKind; stepDo
   });
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const decide = useFileCommand(view.fileId, () => ({ path: '/decisions', body: bodyOf(draft, view.rung) }), o.onClose);
-  const day = (name: 'from' | 'until' | 'perpetratorOn' | 'victimOn', label: string, max?: string) => (
+  const day = (
+    name: 'from' | 'until' | 'perpetratorOn' | 'victimOn',
+    label: string,
+    range: { min?: string; max?: string } = {},
+  ) => (
     <TextInput
       type="date"
       label={label}
       required
-      max={max}
+      {...range}
       value={draft[name]}
       onChange={({ currentTarget: { value } }) => set({ [name]: value })}
     />
@@ -62,7 +66,7 @@ export function DecideDialog(o: { view: PenalFileView; kind: MeasureKind; stepDo
             onChange={({ currentTarget: { value } }) => set({ grounds: value as Grounds })}
           />
           {day('from', t('measures.decide.from'))}
-          {day('until', t('measures.decide.until'))}
+          {day('until', t('measures.decide.until'), { min: draft.from })}
         </div>
         {rungOf(draft.kind) < rungOf(view.rung) && (
           <Checkbox
@@ -81,8 +85,8 @@ export function DecideDialog(o: { view: PenalFileView; kind: MeasureKind; stepDo
               </Alert>
             )}
             <div className={page['fields']}>
-              {day('perpetratorOn', t('measures.decide.perpetratorOn'), dayIn(0))}
-              {day('victimOn', t('measures.decide.victimOn'), dayIn(0))}
+              {day('perpetratorOn', t('measures.decide.perpetratorOn'), { max: dayIn(0) })}
+              {day('victimOn', t('measures.decide.victimOn'), { max: dayIn(0) })}
             </div>
           </>
         )}

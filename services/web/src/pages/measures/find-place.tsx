@@ -72,7 +72,7 @@ function Site({ fileId, site, protects }: { fileId: string; site: SiteView; prot
       <div className={page['what']}>
         <strong>{name}</strong>
         <span className={page['facts']}>
-          {t('measures.sites.freeOf', { free: places.length, total: site.places.length })}
+          {t('measures.sites.freeOf', { count: places.length, total: site.places.length })}
         </span>
       </div>
       <div className={page['actions']}>

@@ -20,10 +20,10 @@ export function IdentitySection({ view }: { view: PenalFileView }) {
   const { identity } = view;
   if (!identity) return null;
   const lines = [
-    identity.birthDate && dayWords(i18n.language, identity.birthDate),
-    identity.phone,
-    identity.prosecutorReference,
-  ].filter(Boolean);
+    [t('measures.form.birthDate'), identity.birthDate && dayWords(i18n.language, identity.birthDate)],
+    [t('measures.form.phone'), identity.phone],
+    [t('measures.form.reference'), identity.prosecutorReference],
+  ].filter(([, value]) => value);
   return (
     <Section
       title={t('measures.file.contact')}
@@ -33,9 +33,9 @@ export function IdentitySection({ view }: { view: PenalFileView }) {
         </Button>
       }
     >
-      {lines.map((line) => (
-        <p key={line} className={page['note']}>
-          {line}
+      {lines.map(([label, value]) => (
+        <p key={label} className={page['note']}>
+          {t('request.labelled', { label })} {value}
         </p>
       ))}
       {editing && <EditIdentity view={view} onClose={() => setEditing(false)} />}
@@ -74,6 +74,8 @@ export function ReassessButton({ fileId }: { fileId: string }) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const [assessment, setAssessment] = useState(noAnswers);
+  // A file must not sink to the lowest level because nobody answered.
+  const nothing = Object.keys(assessment.answers).length === 0 && assessment.judgement === undefined;
   const send = useFileCommand(
     fileId,
     (given: DangerAssessment) => ({ path: '/assessments', body: { assessment: given } }),
@@ -93,7 +95,7 @@ export function ReassessButton({ fileId }: { fileId: string }) {
         >
           <AssessmentFields value={assessment} onChange={setAssessment} />
           <ProblemAlert error={send.error} />
-          <Button type="submit" mt="md" loading={send.isPending}>
+          <Button type="submit" mt="md" loading={send.isPending} disabled={nothing}>
             {t('app.save')}
           </Button>
         </form>

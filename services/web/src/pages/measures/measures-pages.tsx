@@ -1,4 +1,5 @@
 import { Route, Routes } from 'react-router';
+import { NotFound } from '../../app/not-found.js';
 import { FilePage } from './file-page.js';
 import { HomePage } from './home-page.js';
 import { OpenFilePage } from './open-file-page.js';
@@ -12,6 +13,7 @@ export function MeasuresPages() {
       <Route path="new" element={<OpenFilePage />} />
       <Route path="places" element={<SitesPage />} />
       <Route path="files/:fileId" element={<FilePage />} />
+      <Route path="*" element={<NotFound />} />
     </Routes>
   );
 }

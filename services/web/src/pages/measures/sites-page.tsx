@@ -66,7 +66,7 @@ function Site({ site }: { site: SiteView }) {
   return (
     <Section
       title={`${site.name} – ${communeName(site.commune)}`}
-      aside={t('measures.sites.freeOf', { free: site.places.length - site.holds.length, total: site.places.length })}
+      aside={t('measures.sites.freeOf', { count: site.places.length - site.holds.length, total: site.places.length })}
     >
       <ProblemAlert error={add.error ?? remove.error} />
       <ul className={classes['places']}>

@@ -54,9 +54,9 @@ export const enObservatory: typeof frObservatory = {
   ratePublished: 'Published, per 10,000',
   rateOurs: 'Counted, per 10,000',
   ratesNote:
-    'Rates for 10,000 inhabitants: published ones by {{publishedInhabitants}} inhabitants ({{year}}), counted ones by today’s {{inhabitants}}.',
-  ratesTitle: 'For 10,000 inhabitants',
-  ratesCaption: 'Number for 10,000 inhabitants, on a logarithmic scale: each line is ten times the one before.',
+    'Rates per 10,000 inhabitants: published ones by {{publishedInhabitants}} inhabitants ({{year}}), counted ones by today’s {{inhabitants}}.',
+  ratesTitle: 'Per 10,000 inhabitants',
+  ratesCaption: 'Number per 10,000 inhabitants, on a logarithmic scale: each line is ten times the one before.',
   note: {
     publishedPartsDoNotAddUp:
       'The published table does not add up: {{parts}} = {{sum}}, while {{published}} is published. Neither is corrected here.',
@@ -196,13 +196,13 @@ export const enObservatory: typeof frObservatory = {
   places: {
     title: 'Family places',
     of: '{{there}} of {{needed}}',
-    note: '{{rate}} for 10,000 inhabitants. Yardstick: one family place for 10,000 (Istanbul Convention, explanatory report, § 135). Not counted: {{shared}} shared beds, {{hotel}} hotel beds.',
+    note: '{{rate}} per 10,000 inhabitants. Yardstick: one family place per 10,000 (Istanbul Convention, explanatory report, § 135). Not counted: {{shared}} shared beds, {{hotel}} hotel beds.',
   },
   inTimeNote: 'of those done or overdue',
   measure: 'Measure shown',
   measures: {
-    pupilsPer10000: 'Pupils made aware for 10,000 inhabitants',
-    publicPer10000: 'General public reached for 10,000 inhabitants',
+    pupilsPer10000: 'Pupils made aware per 10,000 inhabitants',
+    publicPer10000: 'General public reached per 10,000 inhabitants',
     sessions: 'Sessions held',
     beds: 'Beds in service',
   },

@@ -103,7 +103,7 @@ export const frObservatory = {
       refusals: 'Refus des maisons, par raison',
       nights: 'Nuitées',
       nightsByMonth: 'Nuitées par mois',
-      unsafeAlerts: 'Alertes « place plus sûre »',
+      unsafeAlerts: 'Alertes « la place n’est plus sûre »',
       moves: 'Ménages déplacés',
     },
     children: {

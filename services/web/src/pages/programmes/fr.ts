@@ -59,7 +59,7 @@ export const frProgrammes = {
     minutes: 'Durée (min)',
     addSession: 'Ajouter une séance',
     save: 'Planifier',
-    invalid: 'À corriger',
+    invalid: 'Manque, ou à corriger',
   },
   back: 'Toutes les actions',
   sessions: 'Séances',

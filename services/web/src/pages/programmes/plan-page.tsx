@@ -5,6 +5,7 @@ import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { CommuneSelect } from '../../ui/commune-select.js';
+import { focusFirstError } from '../../ui/focus-error.js';
 import { formErrors } from '../../ui/form-errors.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
@@ -32,7 +33,10 @@ export function PlanPage() {
   return (
     <form
       className={`${page['page']} ${page['narrow']}`}
-      onSubmit={form.onSubmit((values) => plan.mutate(toPlan(values)))}
+      onSubmit={form.onSubmit(
+        (values) => plan.mutate(toPlan(values)),
+        (errors) => focusFirstError(errors, form.getInputNode),
+      )}
       noValidate
     >
       <Link className={page['name']} to="/programmes">

@@ -1,5 +1,6 @@
 import type { SessionView } from '@abri/contracts/board-api';
 import { Route, Routes } from 'react-router';
+import { NotFound } from '../../app/not-found.js';
 import { CalendarPage } from './calendar-page.js';
 import { CertificatePage } from './certificate-page.js';
 import { PlanPage } from './plan-page.js';
@@ -14,6 +15,7 @@ export function ProgrammesPages({ session }: { session: SessionView }) {
       {runs && <Route path="plan" element={<PlanPage />} />}
       <Route path=":seriesId" element={<SeriesPage runs={runs} name={session.name} />} />
       <Route path=":seriesId/certificates/:participantId" element={<CertificatePage />} />
+      <Route path="*" element={<NotFound />} />
     </Routes>
   );
 }

@@ -2,6 +2,7 @@ import type { SupportCaseView } from '@abri/contracts/support-api';
 import { Button, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ConfirmButton } from '../../ui/confirm-button.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { partnerOptions, useCaseCommand, usePartners } from './api.js';
@@ -11,7 +12,7 @@ import page from '../pages.module.css';
 /** Who sees the case, until when, and the person's way to change that. */
 export function ConsentsSection({ view }: { view: SupportCaseView }) {
   const { t, i18n } = useTranslation();
-  const { partners, nameOf } = usePartners();
+  const { partners, nameOf, own } = usePartners();
   const [adding, setAdding] = useState(false);
   const withdraw = useCaseCommand(view.caseId, (partnerId: string) => ({
     path: '/consents/withdraw',
@@ -32,7 +33,6 @@ export function ConsentsSection({ view }: { view: SupportCaseView }) {
       {adding && (
         <AddConsent caseId={view.caseId} partners={partnerOptions(partners)} onDone={() => setAdding(false)} />
       )}
-      <ProblemAlert error={withdraw.error} />
       <ul className={page['list']}>
         {consents.map((one) => (
           <li key={one.partnerId}>
@@ -46,15 +46,16 @@ export function ConsentsSection({ view }: { view: SupportCaseView }) {
                 </Text>
               </div>
               {one.ended === 'no' && !view.erased && (
-                <Button
-                  size="xs"
-                  variant="subtle"
-                  color="gray"
-                  aria-label={t('support.case.withdrawOf', { partner: nameOf(one.partnerId) })}
-                  onClick={() => withdraw.mutate(one.partnerId)}
-                >
-                  {t('support.case.withdraw')}
-                </Button>
+                <ConfirmButton
+                  label={t('support.case.withdraw')}
+                  accessibleLabel={t('support.case.withdrawOf', { partner: nameOf(one.partnerId) })}
+                  title={t('support.case.withdrawOf', { partner: nameOf(one.partnerId) })}
+                  text={t(own.includes(one.partnerId) ? 'support.case.withdrawOwn' : 'support.case.withdrawSure')}
+                  yes={t('support.case.withdrawYes')}
+                  doing={withdraw}
+                  onYes={() => withdraw.mutate(one.partnerId)}
+                  button={{ variant: 'subtle', color: 'gray' }}
+                />
               )}
             </div>
           </li>

@@ -111,7 +111,7 @@ export const enSupport: typeof frSupport = {
       'Ask whether a partner supports them already. Nothing is shown before the answer; the consent is recorded, and every partner of the case sees it.',
     known: 'Yes: they want us to join their case',
     another: 'No: it is another person',
-    invalid: 'To correct',
+    invalid: 'Missing, or to correct',
   },
   screening: {
     title: 'Screening',
@@ -119,7 +119,8 @@ export const enSupport: typeof frSupport = {
     version: 'version {{version}}',
     alone: 'To be asked in private. No name is asked for.',
     finish: 'See the result',
-    answeredOf: '{{answered}} of {{asked}} answered',
+    answeredOf_one: '{{count}} of {{asked}} answered',
+    answeredOf_other: '{{count}} of {{asked}} answered',
     points_one: '{{count}} point',
     points_other: '{{count}} points',
     result: 'Result',
@@ -156,6 +157,11 @@ export const enSupport: typeof frSupport = {
     addConsent: 'Add a partner',
     withdraw: 'Withdraw',
     withdrawOf: 'Withdraw the consent: {{partner}}',
+    withdrawSure:
+      'This partner sees nothing of this case any more, from now on. Only a new consent of the person gives it back.',
+    withdrawOwn:
+      'Your own organisation will not see this case any more, from now on: you could not undo this. Only a new consent of the person gives it back.',
+    withdrawYes: 'Yes, the person takes it back',
     partner: 'Partner',
     until: 'Until',
     plan: 'Shared plan',

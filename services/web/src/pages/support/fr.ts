@@ -109,7 +109,7 @@ export const frSupport = {
       'Demandez-lui si un partenaire l’accompagne déjà. Rien n’est montré avant sa réponse ; son accord est enregistré et visible de tous les partenaires du dossier.',
     known: 'Oui : elle veut que nous rejoignions son dossier',
     another: 'Non : c’est une autre personne',
-    invalid: 'À corriger',
+    invalid: 'Manque, ou à corriger',
   },
   screening: {
     title: 'Repérage',
@@ -117,7 +117,8 @@ export const frSupport = {
     version: 'version {{version}}',
     alone: 'À poser seul à seule. Aucun nom n’est demandé.',
     finish: 'Voir le résultat',
-    answeredOf: '{{answered}} réponses sur {{asked}}',
+    answeredOf_one: '{{count}} réponse sur {{asked}}',
+    answeredOf_other: '{{count}} réponses sur {{asked}}',
     points_one: '{{count}} point',
     points_other: '{{count}} points',
     result: 'Résultat',
@@ -154,6 +155,11 @@ export const frSupport = {
     addConsent: 'Ajouter un partenaire',
     withdraw: 'Retirer',
     withdrawOf: 'Retirer l’accord : {{partner}}',
+    withdrawSure:
+      'Ce partenaire ne verra plus rien de ce dossier, dès maintenant. Seul un nouvel accord de la personne le lui rend.',
+    withdrawOwn:
+      'Votre propre organisation ne verra plus ce dossier, dès maintenant : vous ne pourriez pas l’annuler. Seul un nouvel accord de la personne le rend.',
+    withdrawYes: 'Oui, la personne retire son accord',
     partner: 'Partenaire',
     until: 'Jusqu’au',
     plan: 'Plan partagé',

@@ -7,6 +7,7 @@ import { useLocation } from 'react-router';
 import { z } from 'zod';
 import { ApiProblem, problemName } from '../../api/problem.js';
 import { EmergencyBar } from '../../app/emergency-bar.js';
+import { focusFirstError } from '../../ui/focus-error.js';
 import { formErrors } from '../../ui/form-errors.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
@@ -50,7 +51,10 @@ export function OpenCasePage({ door }: { door: Door }) {
       {!everyday && <EmergencyBar />}
       <form
         className={`${page['page']} ${page['narrow']}`}
-        onSubmit={form.onSubmit((values) => send(values))}
+        onSubmit={form.onSubmit(
+          (values) => send(values),
+          (errors) => focusFirstError(errors, form.getInputNode),
+        )}
         noValidate
       >
         <header>

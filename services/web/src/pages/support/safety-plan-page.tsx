@@ -25,12 +25,16 @@ export function SafetyPlanPage() {
         <ProblemAlert error={query.error} />
         {query.isPending && <Waiting />}
         {query.data && !written && <Text>{t('support.case.safetyNone')}</Text>}
-        <Text>{t('support.safety.privacy')}</Text>
-        <div>
-          <Button leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
-            {t('support.safety.print')}
-          </Button>
-        </div>
+        {written && (
+          <>
+            <Text>{t('support.safety.privacy')}</Text>
+            <div>
+              <Button leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
+                {t('support.safety.print')}
+              </Button>
+            </div>
+          </>
+        )}
       </div>
       {written && (
         <article className={classes['sheet']}>

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { EmergencyBar } from '../../app/emergency-bar.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
+import { typeset } from '../../i18n/typeset.js';
 import { Section } from '../../ui/section.js';
 import { dayTimeWords } from '../../ui/words.js';
 import { Waiting } from '../../ui/waiting.js';
@@ -103,7 +104,7 @@ export function ScreeningPage({ opensCases }: { opensCases: boolean }) {
             <Text>{instrument.introduction[language]}</Text>
             {toAsk.map((question) => (
               <fieldset key={question.id} className={classes['question']}>
-                <legend>{question.text[language]}</legend>
+                <legend>{typeset(language, question.text[language])}</legend>
                 {question.hint && <p className={classes['hint']}>{question.hint[language]}</p>}
                 <div className={classes['choices']}>
                   {[...question.choices, null].map((choice) => (
@@ -128,7 +129,7 @@ export function ScreeningPage({ opensCases }: { opensCases: boolean }) {
                 {t('support.screening.finish')}
               </Button>
               <Text size="sm" c="dimmed" role="status">
-                {t('support.screening.answeredOf', { answered: Object.keys(given).length, asked: toAsk.length })}
+                {t('support.screening.answeredOf', { count: Object.keys(given).length, asked: toAsk.length })}
               </Text>
             </Group>
           </form>
@@ -160,7 +161,7 @@ function Result(o: {
         <strong>{t(`support.level.${result.level}`)}</strong>
         <Text size="sm" c="dimmed">
           {t('support.screening.points', { count: result.score })} ·{' '}
-          {t('support.screening.answeredOf', { answered: result.answered, asked: result.asked })}
+          {t('support.screening.answeredOf', { count: result.answered, asked: result.asked })}
         </Text>
         <Text>{o.advice}</Text>
       </div>

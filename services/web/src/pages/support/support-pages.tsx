@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Routes } from 'react-router';
+import { NotFound } from '../../app/not-found.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Waiting } from '../../ui/waiting.js';
 import { usePartners } from './api.js';
@@ -22,6 +23,7 @@ export const SupportPages = () => (
       <Route path="families" element={<OpenCasePage door="everyday" key="everyday" />} />
       <Route path="cases/:caseId" element={<CasePage />} />
       <Route path="cases/:caseId/safety-plan" element={<SafetyPlanPage />} />
+      <Route path="*" element={<NotFound />} />
     </Routes>
   </ForPartners>
 );
