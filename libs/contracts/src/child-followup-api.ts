@@ -56,12 +56,14 @@ export const AddNote = z.strictObject({ text: longText });
 export const AreaScores = z.record(z.string().max(40), z.int().min(0).max(highestAreaScore));
 /** A dated look at the child: a score of each area of the instrument. */
 export const RecordAssessment = z.strictObject({ instrument: Id, scores: AreaScores });
-/** A document of at most 40 kB, base64. */
+/** How large a document may be, bytes: a photographed order of a court, or some scanned pages. */
+export const mostDocumentBytes = 3_000_000;
+/** A document, base64. */
 export const AddDocument = z.strictObject({
   kind: DocumentKind,
   title: shortText,
   mediaType: z.enum(['application/pdf', 'image/jpeg', 'image/png', 'text/plain']),
-  content: z.base64().min(4).max(56_000),
+  content: z.base64().min(4).max((mostDocumentBytes / 3) * 4),
 });
 export const OfferHandOver = z.strictObject({ to: Id });
 export const DeclineHandOver = z.strictObject({ reason: HandOverDeclineReason });

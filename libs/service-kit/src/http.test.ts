@@ -107,6 +107,14 @@ it('refuses a body over 64 kB, broken JSON and unknown routes, each as a problem
   expect(done).toEqual([]);
 });
 
+it('reads nothing of what somebody sends who may not', async () => {
+  const large = JSON.stringify({ name: 'x'.repeat(65 * 1024), beds: 1 });
+  for (const body of [large, '{"name":']) {
+    expect((await post('/things/a', body)).status).toBe(401);
+    expect((await post('/things/a', body, await issuer.sign({ roles: ['observatory'] }))).status).toBe(403);
+  }
+});
+
 it('says nothing of what broke inside', async () => {
   const token = await issuer.sign({ roles: ['hotline'] });
   const { status, body } = await post('/things/a', '{"name":"broken","beds":1}', token);

@@ -47,6 +47,8 @@ export interface Route<P, Q, B, R extends z.ZodType> {
   answers?: MediaType | readonly MediaType[];
   /** What the body is, where it is no JSON: the handler gets it as a string. */
   accepts?: 'text/csv';
+  /** How large the body may be, bytes; 64 kB of JSON unless given. */
+  bodyBytes?: number;
   status?: number;
   handler(context: Context<P, Q, B>): Promise<z.input<R> | undefined>;
 }
@@ -75,6 +77,18 @@ const violationsOf = (error: z.ZodError, root: string): Violation[] =>
     if (issue.code !== 'unrecognized_keys') return [{ pointer, message: issue.message }];
     return issue.keys.map((key) => ({ pointer: `${pointer}/${key}`, message: 'is not a known field' }));
   });
+
+/** Reads a body of JSON or CSV, once it is known who sends it. Throws what `fromBodyParser` explains. */
+function bodyReader(mostBytes = bodyLimitBytes): (req: Request, res: Response) => Promise<void> {
+  const json = express.json({ limit: mostBytes });
+  const csv = express.text({ type: 'text/csv', limit: csvLimitBytes });
+  const read = (reader: typeof json, req: Request, res: Response) =>
+    new Promise<void>((done, failed) => reader(req, res, (error?: unknown) => (error ? failed(error) : done())));
+  return async (req, res) => {
+    await read(json, req, res);
+    await read(csv, req, res);
+  };
+}
 
 /** Express with what every service needs: health, metrics, OpenAPI, checked routes, problems. */
 export function createHttp(o: {
@@ -109,7 +123,6 @@ export function createHttp(o: {
   app.get('/openapi.json', (_req, res) => void res.json(openApiDocument(o.service, routes)));
   const channels = channelsOf[o.service] ?? { sends: [], reads: [] };
   app.get('/asyncapi.json', (_req, res) => void res.json(asyncApiDocument(o.service, channels)));
-  app.use(express.json({ limit: bodyLimitBytes }), express.text({ type: 'text/csv', limit: csvLimitBytes }));
 
   const handle =
     <
@@ -119,6 +132,7 @@ export function createHttp(o: {
       R extends z.ZodType,
     >(
       route: Route<P, Q, B, R>,
+      readBody = bodyReader(route.bodyBytes),
     ) =>
     async (req: Request, res: Response) => {
       nameRoute(route.path);
@@ -133,6 +147,7 @@ export function createHttp(o: {
       const user = route.anybody ? nobody : await o.authenticate(req.headers.authorization);
       who = user.id;
       if (!route.anybody) requireRole(user, route.roles);
+      await readBody(req, res);
       const violations: Violation[] = [];
       const check = <S extends z.ZodType | undefined>(schema: S, value: unknown, root: string): Parsed<S> => {
         if (!schema) return undefined as Parsed<S>;
@@ -226,7 +241,7 @@ function fromBodyParser(error: unknown): HttpProblem | undefined {
   const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
   if (type === 'entity.too.large')
     return new HttpProblem(413, 'too-large', 'The request is too large', {
-      detail: 'A body has at most 64 kB (1 MB for CSV). Nothing was changed.',
+      detail: 'A body has at most 64 kB, of CSV 1 MB, with a document 4 MB. Nothing was changed.',
     });
   if (type === 'entity.parse.failed')
     return new HttpProblem(400, 'not-json', 'The request is not JSON', {

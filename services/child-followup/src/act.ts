@@ -15,8 +15,12 @@ type Loose<C> = C extends unknown ? Omit<C, 'now' | 'by'> : never;
 /** What a route makes of its body: the command, and what to keep sealed for it. */
 export interface Action {
   command: Loose<CaseCommand>;
-  /** Kept before the command, under the command's own record id; forgotten when the command is refused. */
-  record?: { recordId: string; kind: 'note' | 'assessment' | 'document' | 'report'; content: unknown };
+  /** Kept before the command, under ids of the command's own; forgotten when the command is refused. */
+  records?: readonly {
+    recordId: string;
+    kind: 'note' | 'assessment' | 'document' | 'documentContent' | 'report';
+    content: unknown;
+  }[];
 }
 type Found = Awaited<ReturnType<typeof ownCase>>;
 
@@ -30,6 +34,7 @@ export function actRoute<P extends z.ZodObject, B extends z.ZodType | undefined 
     summary: string;
     params: P;
     body?: B;
+    bodyBytes?: number;
     /** Whether somebody of another team who has opened the case in an emergency may do it, too: adding a note, nothing else. */
     orBroken?: boolean;
     /** Whether the team that the case is offered to may do it, too. */
@@ -50,12 +55,13 @@ export function actRoute<P extends z.ZodObject, B extends z.ZodType | undefined 
     roles: ['child-protection'],
     params: route.params,
     ...(route.body ? { body: route.body } : {}),
+    ...(route.bodyBytes === undefined ? {} : { bodyBytes: route.bodyBytes }),
     response: CaseView,
     async handler({ params, body, user, idempotencyKey, req }) {
       const caseId = Id.parse((params as Record<string, unknown>).caseId);
       const { found, right } = await withRight(desk, user, caseId, route);
       const key = scopedKey(user, req, idempotencyKey);
-      const { command, record } = await route.action({
+      const { command, records = [] } = await route.action({
         params: params as z.infer<P>,
         body: body as B extends z.ZodType ? z.infer<B> : undefined,
         user,
@@ -63,16 +69,14 @@ export function actRoute<P extends z.ZodObject, B extends z.ZodType | undefined 
         ids: idsOf(key, desk.ids),
       });
       const now = desk.now();
-      if (record) {
-        const { recordId, kind, content } = record;
+      for (const { recordId, kind, content } of records)
         await desk.records.add({ recordId, caseId, kind, at: now, by: user.id }, content).catch((error: unknown) => {
           throw error instanceof PersonErased ? problemOf('childErased') : error;
         });
-      }
       const under = right.as === 'breakGlass' ? { under: right.accessId } : {};
       const full = { ...command, ...under, now, by: user.id } as CaseCommand;
       const result = await desk.cases.execute(caseId, full, { idempotencyKey: key });
-      if (!result.ok && record && !result.replayed) await desk.records.forget(record.recordId);
+      if (!result.ok && !result.replayed) for (const { recordId } of records) await desk.records.forget(recordId);
       taken(result);
       if (right.as === 'breakGlass') await auditReading(desk, user, caseId, right, { what: 'note' });
       else await desk.audit.append({ at: now, who: user.id, action: command.do, subject: caseId });

@@ -24,7 +24,7 @@ const Config = CommonConfig.extend(DatabaseConfig.shape)
     UNSEEN_HOURS: z.coerce.number().positive().default(24),
   });
 
-/** A document of 40 kB takes milliseconds: by then somebody waits in vain. */
+/** A document of 3 MB takes a second at most: by then somebody waits in vain. */
 const scanWithinMs = 10_000;
 
 const log = createLogger('child-followup');

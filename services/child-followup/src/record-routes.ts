@@ -3,6 +3,7 @@ import {
   AddNote,
   DocumentContent,
   MakeReport,
+  mostDocumentBytes,
   RecordAssessment,
 } from '@abri/contracts/child-followup-api';
 import { defaultChildInstrument } from '@abri/contracts/child-instrument';
@@ -13,9 +14,14 @@ import { actRoute, OneCase } from './act.js';
 import { type Desk, problemOf } from './cases.js';
 import { isOfMediaType } from './domain/media-type.js';
 import { openToRead, readable } from './reading.js';
+import type { RecordKind } from './records.js';
 import { DocumentRecord } from './view.js';
 
 const OneReport = z.strictObject({ caseId: Id, reportId: Id });
+/** A document in base64, and what is said about it. */
+const documentBodyBytes = (mostDocumentBytes / 3) * 4 + 4_096;
+/** Where a document's content lies: apart, so that a case is read without it. */
+const contentOf = (documentId: string) => `${documentId}-content`;
 const OneDocument = z.strictObject({ caseId: Id, documentId: Id });
 
 /** What is written down about a child: sealed before the case is told that it is there. */
@@ -28,7 +34,7 @@ export function recordRoutes(http: Http, desk: Desk): void {
     body: AddNote,
     action({ body, ids }) {
       const noteId = ids.next();
-      return { command: { do: 'addNote', noteId }, record: { recordId: noteId, kind: 'note', content: body } };
+      return { command: { do: 'addNote', noteId }, records: [{ recordId: noteId, kind: 'note', content: body }] };
     },
   });
   actRoute(http, desk, {
@@ -45,24 +51,28 @@ export function recordRoutes(http: Http, desk: Desk): void {
       const assessmentId = ids.next();
       return {
         command: { do: 'recordAssessment', assessmentId, instrument: body.instrument },
-        record: { recordId: assessmentId, kind: 'assessment', content: body },
+        records: [{ recordId: assessmentId, kind: 'assessment', content: body }],
       };
     },
   });
   actRoute(http, desk, {
     path: '/cases/:caseId/documents',
-    summary: 'Add a document of at most 40 kB; scanned for viruses where the installation has a scanner',
+    summary: 'Add a document of at most 3 MB; scanned for viruses where the installation has a scanner',
     params: OneCase,
     body: AddDocument,
-    async action({ body, ids }) {
+    bodyBytes: documentBodyBytes,
+    async action({ body: { content, ...about }, ids }) {
       const documentId = ids.next();
-      const content = Buffer.from(body.content, 'base64');
-      if (!isOfMediaType(content, body.mediaType)) throw problemOf('documentNotOfItsKind');
-      await desk.scanDocument(content);
-      const bytes = content.length;
+      const file = Buffer.from(content, 'base64');
+      if (!isOfMediaType(file, about.mediaType)) throw problemOf('documentNotOfItsKind');
+      await desk.scanDocument(file);
+      const bytes = file.length;
       return {
-        command: { do: 'addDocument', documentId, kind: body.kind, bytes },
-        record: { recordId: documentId, kind: 'document', content: { ...body, bytes } },
+        command: { do: 'addDocument', documentId, kind: about.kind, bytes },
+        records: [
+          { recordId: contentOf(documentId), kind: 'documentContent', content },
+          { recordId: documentId, kind: 'document', content: { ...about, bytes } },
+        ],
       };
     },
   });
@@ -75,10 +85,14 @@ export function recordRoutes(http: Http, desk: Desk): void {
     response: DocumentContent,
     async handler({ params: { caseId, documentId }, user }) {
       const { child } = await readable(desk, user, caseId);
-      const inCases = await Promise.all([caseId, ...child.joined].map((one) => desk.records.one(one, documentId)));
-      const record = inCases.find((one) => one?.kind === 'document');
-      if (!record) throw problemOf('noSuchDocument');
-      const { title, mediaType, content } = DocumentRecord.parse(record.content);
+      const ofCases = async (recordId: string, kind: RecordKind) => {
+        const found = await Promise.all([caseId, ...child.joined].map((one) => desk.records.one(one, recordId)));
+        const record = found.find((one) => one?.kind === kind);
+        if (!record) throw problemOf('noSuchDocument');
+        return record.content;
+      };
+      const { title, mediaType, content: inside } = DocumentRecord.parse(await ofCases(documentId, 'document'));
+      const content = inside ?? z.string().parse(await ofCases(contentOf(documentId), 'documentContent'));
       await openToRead(desk, user, caseId, { what: 'document', purpose: `document:${documentId}` });
       return { documentId, title, mediaType, content };
     },
@@ -92,7 +106,7 @@ export function recordRoutes(http: Http, desk: Desk): void {
       const reportId = ids.next();
       return {
         command: { do: 'report', reportId, channel, urgent },
-        record: { recordId: reportId, kind: 'report', content: { text } },
+        records: [{ recordId: reportId, kind: 'report', content: { text } }],
       };
     },
   });

@@ -6,7 +6,8 @@ import type { Vault } from '@abri/personal-data/vault';
 import { onceDone } from '@abri/service-kit/once-done';
 import { type Connection, Schema } from 'mongoose';
 
-export type RecordKind = 'note' | 'assessment' | 'document' | 'report' | 'breakGlass' | 'breakGlassReview';
+export type RecordKind =
+  'note' | 'assessment' | 'document' | 'documentContent' | 'report' | 'breakGlass' | 'breakGlassReview';
 type RecordRow = { _id: string; caseId: string; kind: RecordKind; at: string; by: string; sealed: string };
 type IdentityRow = { _id: string; team: string; sealed: string; parts: string[]; sounds: string[]; born: string[] };
 
@@ -27,7 +28,7 @@ export interface Records {
     content: unknown,
   ): Promise<void>;
   forget(recordId: string): Promise<void>;
-  /** Records of these cases by time, of some kinds or of all. */
+  /** Records of these cases by time, of some kinds or of all but the contents of documents. */
   ofCases(caseIds: readonly string[], kinds?: readonly RecordKind[]): Promise<OpenRecord[]>;
   one(caseId: string, recordId: string): Promise<OpenRecord | null>;
   putIdentity(caseId: string, team: string, identity: ChildIdentity): Promise<void>;
@@ -129,7 +130,7 @@ export function mongoRecords(connection: Connection, o: { vault: Vault; index: B
     },
     async ofCases(caseIds, kinds) {
       const rows = await records
-        .find({ caseId: { $in: [...caseIds] }, ...(kinds ? { kind: { $in: [...kinds] } } : {}) })
+        .find({ caseId: { $in: [...caseIds] }, kind: kinds ? { $in: [...kinds] } : { $ne: 'documentContent' } })
         .sort({ at: 1 })
         .lean<RecordRow[]>()
         .exec();

@@ -20,7 +20,8 @@ export const DocumentRecord = z.strictObject({
   title: z.string(),
   mediaType: z.string(),
   bytes: z.int(),
-  content: z.string(),
+  /** Of documents that were kept before their content lay apart. */
+  content: z.string().optional(),
 });
 
 /** Why a case was opened in an emergency, or what the lead says of it. */

@@ -7,7 +7,8 @@ import { serviceConnector } from '@abri/service-kit/service-tls';
 import type { Request, Response } from 'express';
 import { type Dispatcher, Pool } from 'undici';
 
-const bodyLimitBytes = 1024 * 1024 + 1024;
+/** The most that any service reads; each has its own limits below. */
+const bodyLimitBytes = 4 * 1024 * 1024 + 1024;
 /** As much as a service reads of JSON. */
 const keptWholeBytes = 64 * 1024;
 /** Only these travel: no cookie, no CSRF token, nothing hop-by-hop. Tracing adds its own. */
@@ -158,7 +159,7 @@ function picked(headers: Record<string, string | string[] | undefined>, names: r
 
 const tooLarge = () =>
   new HttpProblem(413, 'too-large', 'The request is too large', {
-    detail: 'A body has at most 64 kB (1 MB for CSV). Nothing was changed.',
+    detail: 'A body has at most 64 kB, of CSV 1 MB, with a document 4 MB. Nothing was changed.',
   });
 
 /** A small body whole, so that it can be sent again; a large one, or one of unknown length, as it comes. */

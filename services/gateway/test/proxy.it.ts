@@ -141,11 +141,11 @@ it('says what to do when a service is away', async () => {
 });
 
 it('refuses a body that is too large, announced or not', async () => {
-  const large = 'x'.repeat(1_100_000);
+  const large = 'x'.repeat(4_300_000);
   expect((await post('/api/capacity/imports/shelters', large, { 'content-type': 'text/csv' })).status).toBe(413);
   const unannounced = new ReadableStream({
     start(controller) {
-      for (let part = 0; part < 11; part++) controller.enqueue(new TextEncoder().encode('x'.repeat(100_000)));
+      for (let part = 0; part < 43; part++) controller.enqueue(new TextEncoder().encode('x'.repeat(100_000)));
       controller.close();
     },
   });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { accessibilityFaults, openBrowser, overflows } from './browser.js';
 import { addPeople, holdAt, pickCommune } from './hotline-steps.js';
@@ -92,6 +93,28 @@ it('undoes a join that was wrong: the other case lives again, and is not propose
     .click();
   await section('History').getByText('Join undone: the case lives again').waitFor();
   await section('Plan').getByText('Schooling', { exact: true }).waitFor();
+}, 60_000);
+
+it('keeps a photographed order of a court, and gives it back byte for byte', async () => {
+  const order = Buffer.alloc(2_900_000, 'Ordonnance. ');
+  order.set([0xff, 0xd8, 0xff, 0xe0]);
+  const choose = async (buffer: Buffer) => {
+    await section('Documents').getByRole('button', { name: 'Add a document' }).click();
+    const file = { name: 'ordonnance.jpg', mimeType: 'image/jpeg', buffer };
+    await worker.locator('input[type=file]').setInputFiles(file);
+  };
+  const dialog = worker.getByRole('dialog');
+  await choose(Buffer.alloc(3_000_001, order));
+  await dialog.getByText('The file is larger than 3 MB.').waitFor();
+  expect(await dialog.getByRole('button', { name: 'Add a document' }).isDisabled()).toBe(true);
+  await worker.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await choose(order);
+  await dialog.getByRole('button', { name: 'Add a document' }).click();
+  const download = section('Documents').getByRole('button', { name: /ordonnance\.jpg$/ });
+  await download.waitFor();
+  const [got] = await Promise.all([worker.waitForEvent('download'), download.click()]);
+  expect(order.equals(await readFile(await got.path()))).toBe(true);
 }, 60_000);
 
 it('closes a case only for a reason, and says how many open tasks go with it', async () => {

@@ -1,5 +1,5 @@
 import type { CaseView } from '@abri/contracts/child-followup-api';
-import { AddDocument } from '@abri/contracts/child-followup-api';
+import { AddDocument, mostDocumentBytes } from '@abri/contracts/child-followup-api';
 import { DocumentKind } from '@abri/contracts/child-case';
 import { Button, FileInput, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
@@ -11,8 +11,6 @@ import { Section } from '../../ui/section.js';
 import { downloadDocument, useCaseCommand } from './api.js';
 import classes from './children.module.css';
 import { dayWords } from './words.js';
-
-const mostBytes = 40_000;
 
 /** Documents, kept sealed. */
 export function Documents({ view, editable }: { view: CaseView; editable: boolean }) {
@@ -59,10 +57,13 @@ export function Documents({ view, editable }: { view: CaseView; editable: boolea
   );
 }
 
-async function base64Of(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-}
+const base64Of = (file: File) =>
+  new Promise<string>((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(String(reader.result).replace(/^.*?,/s, ''));
+    reader.onerror = () => failed(reader.error ?? new Error('the file cannot be read'));
+    reader.readAsDataURL(file);
+  });
 
 function AddDialog({ caseId, onClose }: { caseId: string; onClose: () => void }) {
   const { t } = useTranslation();
@@ -71,7 +72,7 @@ function AddDialog({ caseId, onClose }: { caseId: string; onClose: () => void })
   const [kind, setKind] = useState<string>('other');
   const add = useCaseCommand(caseId, (body: object) => ({ path: '/documents', body }), onClose);
   const wrongKind = file !== null && !AddDocument.shape.mediaType.safeParse(file.type).success;
-  const tooLarge = (file?.size ?? 0) > mostBytes;
+  const tooLarge = (file?.size ?? 0) > mostDocumentBytes;
   const submit = async () => {
     if (!file) return;
     const body = AddDocument.safeParse({ kind, title, mediaType: file.type, content: await base64Of(file) });
