@@ -73,6 +73,7 @@ it('answers a dangerous person with hosting, a zone and a place, a breach with t
   // Pushed to whoever has the file open, without a press.
   await colleague.getByText('To decide: step up to ban on coming near').waitFor();
   await section('Hosting').getByRole('button', { name: 'Left' }).click();
+  await dialog().getByRole('button', { name: 'Left' }).click();
   await section('Hosting').getByRole('button', { name: 'Hold' }).first().waitFor();
 
   await judge.getByRole('button', { name: 'Close', exact: true }).click();

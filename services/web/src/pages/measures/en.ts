@@ -263,6 +263,7 @@ export const enMeasures: typeof frMeasures = {
     arrive: 'Arrived',
     leave: 'Left',
     release: 'Give the place back',
+    endWhy: '{{place}} at {{site}} is free for others at once. This cannot be undone.',
     hold: 'Hold',
     placeOf: 'Place: {{site}}',
     askFirst: 'Ask first whether a place is safe for the cases that the zones of this file protect.',

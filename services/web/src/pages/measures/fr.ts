@@ -262,6 +262,7 @@ export const frMeasures = {
     arrive: 'Arrivée',
     leave: 'Départ',
     release: 'Rendre la place',
+    endWhy: '{{place}}, {{site}} : la place est aussitôt libre pour d’autres. On ne peut pas revenir en arrière.',
     hold: 'Retenir',
     placeOf: 'Place : {{site}}',
     askFirst: 'Demandez d’abord si un lieu est sûr pour les dossiers que protègent les zones.',

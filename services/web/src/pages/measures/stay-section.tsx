@@ -1,6 +1,7 @@
 import type { PenalFileView, StayView } from '@abri/contracts/hosting-api';
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { ConfirmButton } from '../../ui/confirm-button.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { timeWords } from '../../ui/words.js';
@@ -27,11 +28,9 @@ export function StaySection({ view }: { view: PenalFileView }) {
   );
 }
 
-const steps = {
-  held: ['confirm', 'release'],
-  confirmed: ['arrive', 'release'],
-  arrived: ['leave'],
-} as const;
+const next = { held: 'confirm', confirmed: 'arrive', arrived: null } as const;
+/** What gives the place to others, and cannot be taken back. */
+const end = { held: 'release', confirmed: 'release', arrived: 'leave' } as const;
 
 function Stay({ stay }: { stay: StayView }) {
   const { t, i18n } = useTranslation();
@@ -40,6 +39,7 @@ function Stay({ stay }: { stay: StayView }) {
     path: `/${stay.siteId}/holds/${hold.holdId}/${step}`,
     body: { token: hold.token },
   }));
+  const [step, last] = [next[hold.state], end[hold.state]];
   const time = hold.state === 'held' ? timeWords(i18n.language, hold.expiresAt) : '';
   return (
     <>
@@ -59,17 +59,19 @@ function Stay({ stay }: { stay: StayView }) {
       )}
       <ProblemAlert error={act.error} />
       <Group gap="xs" mt="xs">
-        {steps[hold.state].map((step, index) => (
-          <Button
-            key={step}
-            size="xs"
-            variant={index === 0 ? 'filled' : 'default'}
-            loading={act.isPending}
-            onClick={() => act.mutate(step)}
-          >
+        {step && (
+          <Button size="xs" loading={act.isPending} onClick={() => act.mutate(step)}>
             {t(`measures.stay.${step}`)}
           </Button>
-        ))}
+        )}
+        <ConfirmButton
+          label={t(`measures.stay.${last}`)}
+          title={t(`measures.stay.${last}`)}
+          text={t('measures.stay.endWhy', { site: stay.siteName, place: stay.place })}
+          yes={t(`measures.stay.${last}`)}
+          doing={act}
+          onYes={() => act.mutate(last)}
+        />
       </Group>
     </>
   );
