@@ -31,8 +31,8 @@ export interface Call<T> {
   /** The error of whoever waits in vain, after `timeoutMs`. */
   lost(): Error;
   timeoutMs: number;
-  /** Whether a message may come twice: over HTTP it may, to a database's connection it may not. */
-  mayComeTwice?: boolean;
+  /** Over HTTP a message may come twice, and who is asked may die over the answer; neither is so with the database. */
+  overHttp?: boolean;
   /** Slow messages then never come after whoever sent them has given up. */
   inTime?: boolean;
 }
@@ -64,15 +64,22 @@ export function createNetwork(o: {
     cuts.size > 0 && (cuts.get(between(one, other)) ?? 0) > timeline.nowMs();
   const delay = () => 1 + choices.below(weather.delayMs);
 
-  const directly = async <T>({ from, run }: Call<T>): Promise<T> => {
-    const settle = await run().then(
+  const directly = async <T>(call: Call<T>): Promise<T> => {
+    const settle = await answerOf(call).then(
       (value) => () => value,
       (error: unknown) => () => {
         throw error;
       },
     );
-    return from.alive ? settle() : new Promise(() => {});
+    return call.from.alive ? settle() : new Promise(() => {});
   };
+  const answerOf = <T>({ run, lost, timeoutMs, overHttp }: Call<T>): Promise<T> =>
+    overHttp
+      ? new Promise((done, broken) => {
+          const callOff = timeline.after(timeoutMs, () => broken(lost()));
+          void run().then(done, broken).finally(callOff);
+        })
+      : run();
   const throughWeather = <T>(call: Call<T>): Promise<T> =>
     new Promise((done, broken) => {
       const { from, to, what, run } = call;
@@ -88,7 +95,7 @@ export function createNetwork(o: {
       const goesThere = !choices.onceIn(weather.lost);
       const comesBack = !choices.onceIn(weather.answerLost);
       const slow = choices.onceIn(weather.slow) ? (1 + choices.below(8)) * (call.inTime ? 500 : 1_000) : 0;
-      const times = call.mayComeTwice && choices.onceIn(weather.twice) ? 2 : 1;
+      const times = call.overHttp && choices.onceIn(weather.twice) ? 2 : 1;
       if (!goesThere) tell(() => `${from.name} → ${to}: ${what} is lost`);
       if (slow > 0) tell(() => `${from.name} → ${to}: ${what} takes ${slow} ms`);
       if (goesThere)

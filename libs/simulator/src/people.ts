@@ -60,7 +60,7 @@ export function createPeople(o: {
         run: async () => run(node),
         lost,
         timeoutMs,
-        mayComeTwice: true,
+        overHttp: true,
       };
       try {
         return await network.call(call);

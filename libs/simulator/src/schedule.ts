@@ -78,7 +78,7 @@ export async function runSchedule(choices: Choices, o: { story?: boolean } = {})
       const call = async (method: 'GET' | 'POST', path: string, body?: unknown) => {
         const node = `capacity-${choices.below(2)}`;
         return network.call({
-          ...{ from: life, to: node, what: `${method} ${path}`, timeoutMs: 3_000, mayComeTwice: true },
+          ...{ from: life, to: node, what: `${method} ${path}`, timeoutMs: 3_000, overHttp: true },
           lost: () => new ServiceAway('no answer'),
           async run() {
             const process = capacity.get(node);

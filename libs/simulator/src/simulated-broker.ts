@@ -130,8 +130,7 @@ export function createBroker(o: {
     logs,
     publisherOf: (topic, key) => publishers.get(`${topic} ${key}`),
     died() {
-      for (const group of groups.values())
-        timeline.after(1 + choices.below(sessionMs), () => withoutTheDead(group));
+      for (const group of groups.values()) timeline.after(1 + choices.below(sessionMs), () => withoutTheDead(group));
     },
     rebalance() {
       for (const group of groups.values()) {
