@@ -32,7 +32,12 @@ export const HoldPlace = z.strictObject({
 });
 export const HoldToken = z.strictObject({ token: z.int().min(1) });
 export const DeclineHold = z.strictObject({ token: z.int().min(1), reason: DeclineReason });
-export const ReleaseHold = z.strictObject({ token: z.int().min(1), reason: ReleaseReason });
+/** With `ifState` only while the hold is still at that step: whoever decided knew no later one. */
+export const ReleaseHold = z.strictObject({
+  token: z.int().min(1),
+  reason: ReleaseReason,
+  ifState: z.enum(['offered', 'accepted', 'confirmed', 'arrived']).optional(),
+});
 export const TakeOutOfService = z.strictObject({ reason: OutOfServiceReason });
 
 /** A shelter as the API shows it: its public state and the version it was read at. */

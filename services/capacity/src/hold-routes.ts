@@ -80,7 +80,7 @@ export function holdRoutes(
   );
   step(
     { name: 'release', summary: 'Give the place back', roles: ['service'], body: ReleaseHold, response: ShelterView },
-    (holdId, { token, reason }) => ({ do: 'release', holdId, token, reason }),
+    (holdId, { token, reason, ifState }) => ({ do: 'release', holdId, token, reason, ifState }),
     ended,
   );
   step(

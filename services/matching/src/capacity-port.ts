@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type HoldPlace, HoldView, ShelterView } from '@abri/contracts/capacity-api';
 import type { ReleaseReason } from '@abri/contracts/capacity-events';
+import type { Hold } from '@abri/contracts/shelter';
 import { ServiceAway, type ServiceClient, ServiceRefused } from '@abri/service-kit/service-client';
 
 /** A live hold, as whoever made it names it. */
@@ -13,7 +14,8 @@ export interface HoldRef {
 export interface CapacityPort {
   hold(shelterId: string, place: HoldPlace): Promise<HoldView>;
   confirm(hold: HoldRef): Promise<HoldView>;
-  release(hold: HoldRef, reason: ReleaseReason): Promise<ShelterView>;
+  /** With `ifState` only while the hold is still at that step. */
+  release(hold: HoldRef, reason: ReleaseReason, ifState?: Hold['state']): Promise<ShelterView>;
   shelter(shelterId: string): Promise<ShelterView>;
 }
 
@@ -44,8 +46,8 @@ export function capacityOverHttp(
     hold: (shelterId, place) => again(() => client.post(path(shelterId, 'holds'), place, HoldView)),
     confirm: ({ shelterId, holdId, token }) =>
       again(() => client.post(path(shelterId, 'holds', holdId, 'confirm'), { token }, HoldView)),
-    release: ({ shelterId, holdId, token }, reason) =>
-      again(() => client.post(path(shelterId, 'holds', holdId, 'release'), { token, reason }, ShelterView)),
+    release: ({ shelterId, holdId, token }, reason, ifState) =>
+      again(() => client.post(path(shelterId, 'holds', holdId, 'release'), { token, reason, ifState }, ShelterView)),
     shelter: (shelterId) => again(() => client.get(path(shelterId), ShelterView)),
   };
 }

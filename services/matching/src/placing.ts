@@ -34,8 +34,11 @@ export interface Placing {
   take(asked: Asked, place: RankedPlace): Promise<Offer | null>;
   /** Confirms a hold that its house has accepted. Throws `ServiceRefused` when it is not to be had any more. */
   confirm(hold: HoldRef): Promise<void>;
-  /** Gives a hold back. A hold that has ended already is fine; throws `ServiceRefused` when the household is there. */
-  giveBack(hold: HoldRef, reason: ReleaseReason): Promise<void>;
+  /**
+   * Gives a hold back, with `ifState` only while it is still at that step. A hold that has ended already, or has gone on, is fine;
+   * throws `ServiceRefused` when the household is there.
+   */
+  giveBack(hold: HoldRef, reason: ReleaseReason, ifState?: Hold['state']): Promise<void>;
 }
 
 const rankings = 3;
@@ -130,13 +133,13 @@ export function createPlacing(o: { places: Places; capacity: CapacityPort; onDou
       const { seq, ...state } = shelter;
       places.apply(state, seq);
     },
-    async giveBack({ shelterId, holdId, token }, reason) {
+    async giveBack({ shelterId, holdId, token }, reason, ifState) {
       const hold = { shelterId, holdId, token };
       try {
-        const { seq, ...shelter } = await capacity.release(hold, reason);
+        const { seq, ...shelter } = await capacity.release(hold, reason, ifState);
         if (places.apply(shelter, seq) === 'freed') o.onDoubt();
       } catch (error) {
-        const gone = ['no-such-hold', 'stale-token', 'no-such-shelter'];
+        const gone = ['no-such-hold', 'stale-token', 'no-such-shelter', ...(ifState ? ['wrong-hold-state'] : [])];
         if (!(error instanceof ServiceRefused) || !gone.includes(refusalName(error))) throw error;
       }
     },

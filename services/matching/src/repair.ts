@@ -59,11 +59,15 @@ export function createRepair(o: {
       const command = catchUp(hold);
       return command !== null && mend(requestId, command);
     });
-  /** Nobody is put out of a house; but a household that has moved to another one is not in its former one any more. */
+  /**
+   * Nobody is put out of a house; but a household that has moved to another one is not in its former one any more. A hold that nobody
+   * has recorded may be recorded, and go on, while this gives it back: then it stays.
+   */
   const giveBack = async (state: RequestState | undefined, { shelterId, hold }: Held): Promise<boolean> => {
     const hasMovedOut = state?.movedOutOf.some(({ holdId }) => holdId === hold.holdId) ?? false;
     if (hold.state === 'arrived' && !hasMovedOut) return false;
-    await desk.placing.giveBack({ shelterId, ...hold }, hasMovedOut ? 'moved' : 'superseded');
+    if (hasMovedOut) await desk.placing.giveBack({ shelterId, ...hold }, 'moved');
+    else await desk.placing.giveBack({ shelterId, ...hold }, 'superseded', hold.state);
     return true;
   };
 

@@ -72,8 +72,8 @@ export function capacityInMemory(clock: { now(): Date }) {
       ),
     confirm: async ({ shelterId, holdId, token }) =>
       holdOf(execute(shelterId, { do: 'confirm', holdId, token, now: now() }), holdId),
-    release: async ({ shelterId, holdId, token }, reason) =>
-      execute(shelterId, { do: 'release', holdId, token, reason }).view,
+    release: async ({ shelterId, holdId, token }, reason, ifState) =>
+      execute(shelterId, { do: 'release', holdId, token, reason, ifState }).view,
     async shelter(shelterId) {
       const found = shelters.get(shelterId);
       if (!found?.state.shelter) throw new ServiceAway('no such shelter');

@@ -1,5 +1,5 @@
 import { ServiceAway } from '@abri/service-kit/service-client';
-import { end } from '../src/endings.js';
+import { confirm, end } from '../src/endings.js';
 import { choose, place } from '../src/requests.js';
 import { anOpenHouse, capacityInMemory } from './capacity-in-memory.js';
 import { matchingInMemory, womanAlone } from './simulation.js';
@@ -42,4 +42,46 @@ it('gives back a hold that was left over, although the request had agreed with i
   expect(capacity.holds()).toHaveLength(1);
   await sweep();
   expect(capacity.holds()).toEqual([]);
+});
+
+it('gives back no hold that another process has recorded, and confirmed, while this one was on its way', async () => {
+  let nowMs = Date.parse('2026-01-05T20:00:00.000Z');
+  const clock = { now: () => new Date(nowMs) };
+  const capacity = capacityInMemory(clock);
+  let isLost = true;
+  let meanwhile = async () => {};
+  const matching = matchingInMemory({
+    clock,
+    capacity: {
+      ...capacity,
+      port: {
+        ...capacity.port,
+        async release(...args) {
+          await meanwhile();
+          return capacity.port.release(...args);
+        },
+      },
+    },
+    fault: () => 0,
+    storeFault: () => (isLost ? 1 : 0),
+  });
+  capacity.execute('s0', anOpenHouse('s0'));
+  const [slow, other] = [matching.start(), matching.start()];
+  slow.catchUp(100);
+  await expect(place(slow.desk, 'r0', womanAlone('assign'))).rejects.toThrow('the write was lost');
+  isLost = false;
+  // As after a machine that slept: more than the grace of the repair, within one operation.
+  nowMs += 61_000;
+  for (const process of [slow, other]) process.catchUp(100);
+  meanwhile = async () => {
+    meanwhile = async () => {};
+    await place(other.desk, 'r0', womanAlone('assign'));
+    const [{ shelterId = '', holdId = '', token = 0 } = {}] = capacity.holds();
+    const now = clock.now().toISOString();
+    capacity.execute(shelterId, { do: 'accept', holdId, token, now, confirmMinutes: 30 });
+    await confirm(other.desk, 'r0', undefined);
+  };
+  await slow.repair.once();
+  expect(capacity.holds()).toMatchObject([{ requestId: 'r0', state: 'confirmed' }]);
+  expect((await matching.all())[0]?.request.status).toMatchObject({ state: 'placed' });
 });

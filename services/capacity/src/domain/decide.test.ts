@@ -74,6 +74,11 @@ describe('a live hold', () => {
     const accepted = given(registered, holdOf('h1'), accept);
     expect(apply(accepted, { ...confirm, now: later(30) } as ShelterCommand).refused).toBe('holdExpired');
   });
+  it('is given back at the step at which that was decided, and not at a later one', () => {
+    const release = { do: 'release', holdId: 'h1', token: 1, reason: 'superseded', ifState: 'offered' } as const;
+    expect(apply(given(registered, holdOf('h1')), release).refused).toBeUndefined();
+    expect(apply(given(registered, holdOf('h1'), accept), release).refused).toBe('wrongHoldState');
+  });
   it('ignores whoever comes with an old token', () => {
     const offered = given(registered, holdOf('h1'));
     expect(apply(offered, { ...accept, token: 9 } as ShelterCommand).refused).toBe('staleToken');

@@ -43,7 +43,7 @@ export type ShelterCommand =
     }
   | ({ do: 'accept'; now: string; confirmMinutes: number } & HoldRef)
   | ({ do: 'decline'; reason: DeclineReason } & HoldRef)
-  | ({ do: 'release'; reason: ReleaseReason } & HoldRef)
+  | ({ do: 'release'; reason: ReleaseReason; ifState?: Hold['state'] | undefined } & HoldRef)
   | ({ do: 'confirm'; now: string } & HoldRef)
   | ({ do: 'arrive' } & HoldRef)
   | ({ do: 'leave' } & HoldRef)
@@ -182,6 +182,7 @@ function aboutHold(command: AboutHold, shelter: Shelter): Result {
         ? [{ type: 'HoldDeclined', data: { holdId, requestId, reason: command.reason } }]
         : wrong;
     case 'release':
+      if (command.ifState !== undefined && command.ifState !== live.state) return wrong;
       // Nobody is put out of a house but by moving on to another one, where their place is confirmed (decision 0014).
       return live.state === 'arrived' && command.reason !== 'moved'
         ? wrong
