@@ -40,7 +40,7 @@ async function desk(connected: ((socket: Socket) => void) | null, withinMs = 20_
         return { ok: true, events: [], seq: 1, state };
       },
     },
-    records: { add: async () => void written.push('record') },
+    records: { add: async ({ kind }: { kind: string }) => void written.push(kind) },
     audit: { append: async () => undefined },
     ids: { next: () => 'd1' },
     now: () => start,
@@ -72,7 +72,7 @@ it('keeps nothing of an infected document, and says so without a word of it', as
 
 it('keeps a document that the scanner finds clean', async () => {
   const { refused, written, metrics } = await saying('stream: OK\0');
-  expect({ refused, written }).toEqual({ refused: undefined, written: ['record', 'addDocument'] });
+  expect({ refused, written }).toEqual({ refused: undefined, written: ['documentContent', 'document', 'addDocument'] });
   expect(metrics).toContain('abri_document_scans_total{outcome="clean",service="child-followup"} 1');
   expect(metrics).toContain('abri_document_scans_total{outcome="failed",service="child-followup"} 0');
 });
@@ -91,7 +91,7 @@ it.each([
 
 it('keeps documents unseen where the installation names no scanner, and says that once in its log', async () => {
   const { written, logged, metrics } = await desk(null);
-  expect(written).toEqual(['record', 'addDocument']);
+  expect(written).toEqual(['documentContent', 'document', 'addDocument']);
   // The page of Grafana has its curve all the same.
   expect(metrics).toContain('abri_document_scans_total{outcome="clean",service="child-followup"} 0');
   expect(logged).toContain('VIRUS_SCANNER is not set');
