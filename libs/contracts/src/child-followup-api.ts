@@ -63,7 +63,10 @@ export const AddDocument = z.strictObject({
   kind: DocumentKind,
   title: shortText,
   mediaType: z.enum(['application/pdf', 'image/jpeg', 'image/png', 'text/plain']),
-  content: z.base64().min(4).max((mostDocumentBytes / 3) * 4),
+  content: z
+    .base64()
+    .min(4)
+    .max((mostDocumentBytes / 3) * 4),
 });
 export const OfferHandOver = z.strictObject({ to: Id });
 export const DeclineHandOver = z.strictObject({ reason: HandOverDeclineReason });
