@@ -1,3 +1,4 @@
+import { partyOf } from '@abri/contracts/household';
 import { ServiceAway } from '@abri/service-kit/service-client';
 import { confirm, end } from '../src/endings.js';
 import { choose, place } from '../src/requests.js';
@@ -84,4 +85,36 @@ it('gives back no hold that another process has recorded, and confirmed, while t
   await slow.repair.once();
   expect(capacity.holds()).toMatchObject([{ requestId: 'r0', state: 'confirmed' }]);
   expect((await matching.all())[0]?.request.status).toMatchObject({ state: 'placed' });
+});
+
+it('does not ask for the place of a household that is there, whatever its request says', async () => {
+  let nowMs = Date.parse('2026-01-05T20:00:00.000Z');
+  const clock = { now: () => new Date(nowMs) };
+  const capacity = capacityInMemory(clock);
+  let asked = 0;
+  const release: typeof capacity.port.release = async (...args) => {
+    asked += 1;
+    return capacity.port.release(...args);
+  };
+  const matching = matchingInMemory({
+    clock,
+    capacity: { ...capacity, port: { ...capacity.port, release } },
+    fault: () => 0,
+  });
+  capacity.execute('s0', anOpenHouse('s0'));
+  const { household, needs } = womanAlone('assign');
+  const hold = { holdId: 'h0', requestId: 'of-nobody', party: partyOf(household, needs) };
+  const allocations = [{ unitId: 'u1', beds: 1, cots: 0 }];
+  const now = clock.now().toISOString();
+  const about = { holdId: 'h0', token: 1 };
+  capacity.execute('s0', { do: 'hold', ...hold, allocations, now, offerMinutes: 15, confirmMinutes: 30 });
+  capacity.execute('s0', { do: 'accept', ...about, now, confirmMinutes: 30 });
+  capacity.execute('s0', { do: 'confirm', ...about, now });
+  capacity.execute('s0', { do: 'arrive', ...about });
+  const process = matching.start();
+  process.catchUp(100);
+  nowMs += 61_000;
+  expect(await process.repair.once()).toBe(0);
+  expect(asked).toBe(0);
+  expect(capacity.holds()).toMatchObject([{ state: 'arrived' }]);
 });
