@@ -36,7 +36,7 @@ export const DeclineHold = z.strictObject({ token: z.int().min(1), reason: Decli
 export const ReleaseHold = z.strictObject({
   token: z.int().min(1),
   reason: ReleaseReason,
-  ifState: z.enum(['offered', 'accepted', 'confirmed', 'arrived']).optional(),
+  ifState: z.enum(Hold.options.map(({ shape }) => shape.state.value)).optional(),
 });
 export const TakeOutOfService = z.strictObject({ reason: OutOfServiceReason });
 

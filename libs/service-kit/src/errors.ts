@@ -10,6 +10,12 @@ export class HttpProblem extends Error {
   }
 }
 
+/** The 413 problem of a body that is larger than its route takes. */
+export const bodyTooLarge = () =>
+  new HttpProblem(413, 'too-large', 'The request is too large', {
+    detail: 'A body has at most 64 kB, of CSV 1 MB, with a document 4 MB. Nothing was changed.',
+  });
+
 /** What each refusal of a service's decisions means over HTTP. */
 export type RefusalTable = Readonly<Record<string, { status: number; title: string; detail: string }>>;
 

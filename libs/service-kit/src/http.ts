@@ -10,7 +10,7 @@ import type { z } from 'zod';
 import { asyncApiDocument } from './asyncapi.js';
 import { type Authenticate, requireRole, type User } from './auth.js';
 import { drainMs } from './draining.js';
-import { HttpProblem } from './errors.js';
+import { bodyTooLarge, HttpProblem } from './errors.js';
 import type { Health } from './health.js';
 import type { Logger } from './log.js';
 import { exemplarLabels, type Metrics, readyGauge } from './metrics.js';
@@ -239,10 +239,7 @@ export function sendProblem(error: unknown, res: Response, log: Logger): void {
 
 function fromBodyParser(error: unknown): HttpProblem | undefined {
   const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
-  if (type === 'entity.too.large')
-    return new HttpProblem(413, 'too-large', 'The request is too large', {
-      detail: 'A body has at most 64 kB, of CSV 1 MB, with a document 4 MB. Nothing was changed.',
-    });
+  if (type === 'entity.too.large') return bodyTooLarge();
   if (type === 'entity.parse.failed')
     return new HttpProblem(400, 'not-json', 'The request is not JSON', {
       detail: 'Send a JSON body. Nothing was changed.',

@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
+import { discovered, issuerAnswersWithinMs } from './issuer-discovery.js';
 
 /** The issuer's keys cannot be had now, so that nothing can be said of a token: neither that it is good nor that it is not. */
 export class IssuerAway extends Error {}
@@ -19,19 +20,14 @@ const aboutTheToken = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys
  */
 export function issuerKeys(o: { issuer: string; now?: () => number; timeoutMs?: number }): JWTVerifyGetKey {
   const now = o.now ?? Date.now;
-  const timeoutDuration = o.timeoutMs ?? 5_000;
+  const timeoutDuration = o.timeoutMs ?? issuerAnswersWithinMs;
   type Keys = ReturnType<typeof createRemoteJWKSet>;
   let found: Promise<Keys> | undefined;
   let askedMs = 0;
   let renewedMs = 0;
 
   const discover = async () => {
-    const answer = await fetch(new URL(`${o.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`), {
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutDuration),
-    });
-    if (!answer.ok) throw new Error(`the issuer answered ${answer.status}`);
-    const { jwks_uri } = Discovery.parse(await answer.json());
+    const { jwks_uri } = await discovered(o.issuer, Discovery, AbortSignal.timeout(timeoutDuration));
     // How old they may be is said here, by a clock that can be given.
     return createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration, cooldownDuration: 5_000, cacheMaxAge: Infinity });
   };

@@ -2,6 +2,7 @@ import { Problem } from '@abri/contracts/problem';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import { createAddresses } from './addresses.js';
+import { discovered, issuerAnswersWithinMs } from './issuer-discovery.js';
 import { serviceConnector } from './service-tls.js';
 
 /** Another service said no, with its problem. */
@@ -99,19 +100,18 @@ export function serviceToken(o: {
   timeoutMs?: number;
 }): () => Promise<string> {
   const now = o.now ?? Date.now;
-  const issuer = o.issuer.replace(/\/$/, '');
   const credentials = `${encodeURIComponent(o.clientId)}:${encodeURIComponent(o.clientSecret)}`;
   let current: { token: string; renewMs: number; endsMs: number } | undefined;
   let coming: Promise<string> | undefined;
 
   const fetchToken = async () => {
-    // Credentials go to the address that the issuer has named, and nowhere else.
-    const guarded = { redirect: 'error', signal: AbortSignal.timeout(o.timeoutMs ?? 5_000) } as const;
-    const discovery = await fetch(`${issuer}/.well-known/openid-configuration`, guarded);
-    const { token_endpoint } = Discovery.parse(await discovery.json());
+    const signal = AbortSignal.timeout(o.timeoutMs ?? issuerAnswersWithinMs);
+    const { token_endpoint } = await discovered(o.issuer, Discovery, signal);
     const answer = await fetch(token_endpoint, {
-      ...guarded,
       method: 'POST',
+      signal,
+      // Credentials go to the address that the issuer has named, and nowhere else.
+      redirect: 'error',
       headers: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` },
       body: new URLSearchParams({ grant_type: 'client_credentials', resource: o.audience }),
     });

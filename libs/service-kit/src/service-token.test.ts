@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { until } from '@abri/local-stack/until';
 import { serviceToken } from './service-client.js';
 
 let issuer: Server;
@@ -53,13 +54,13 @@ it('goes on with a token to its end while the issuer is away, and takes the next
   answer = refuse;
   now = 240_000;
   expect(await token()).toBe('token 1');
-  await until(() => asked.length === 2);
+  await until('the next one being asked for', async () => asked.length === 2 || undefined, { withinMs: 10_000 });
   now = 299_000;
   expect(await token()).toBe('token 1');
   now = 300_000;
   await expect(token()).rejects.toThrow("the issuer refused this service's credentials (503)");
   answer = answers;
-  expect(await until(() => token().catch(() => undefined))).toMatch(/^token \d+$/);
+  expect(await until('the next token', token, { withinMs: 10_000 })).toMatch(/^token \d+$/);
 });
 
 it('sends its credentials nowhere else, though the issuer says so', async () => {
@@ -73,12 +74,3 @@ it('does not wait for ever', async () => {
   answer = () => undefined;
   await expect(tokens(20)()).rejects.toThrow();
 });
-
-/** Looks again, after each turn of the loop, until there is something. */
-async function until<T>(look: () => T): Promise<NonNullable<Awaited<T>>> {
-  for (;;) {
-    const found = await look();
-    if (found) return found as NonNullable<Awaited<T>>;
-    await new Promise((done) => setImmediate(done));
-  }
-}

@@ -6,7 +6,7 @@ import { until } from '@abri/local-stack/until';
 import mongoose from 'mongoose';
 import { clamdScanner } from './clamd.js';
 import { eicar, findClamd, testClamd } from './test-clamd.js';
-import { operator, referral, testFollowup, worker } from './test-followup.js';
+import { oneCase, testFollowup, worker } from './test-followup.js';
 
 jest.setTimeout(60_000);
 
@@ -36,9 +36,7 @@ if (!command)
       name: 'test',
       handler: async (message) => void heard.push(message),
     });
-    const team = { name: 'Valenciennes', workers: [{ workerId: 'w1', name: 'Yasmine', lead: true }] };
-    expect((await service.ask(operator, 'PUT', '/teams/east', team)).status).toBe(200);
-    at = `/cases/${(await service.take(worker, 'POST', '/cases', referral)).case.caseId}`;
+    at = `/cases/${await oneCase(service)}`;
   }, 120_000);
   afterAll(async () => {
     await service?.stop();

@@ -4,7 +4,7 @@ import { type TestStack, testStack } from '@abri/local-stack/test-stack';
 import { mongoWrappedKeys } from '@abri/personal-data/mongo-wrapped-keys';
 import { createVault } from '@abri/personal-data/vault';
 import mongoose, { type Connection } from 'mongoose';
-import { operator, referral, testFollowup, worker } from './test-followup.js';
+import { oneCase, testFollowup, worker } from './test-followup.js';
 
 jest.setTimeout(60_000);
 let stack: TestStack;
@@ -17,9 +17,7 @@ beforeAll(async () => {
   world = await testFollowup(stack);
   service = await world.start();
   connection = await mongoose.createConnection(world.config.mongoUri).asPromise();
-  const team = { name: 'Valenciennes', workers: [{ workerId: 'w1', name: 'Yasmine', lead: true }] };
-  expect((await service.ask(operator, 'PUT', '/teams/east', team)).status).toBe(200);
-  ({ caseId } = (await service.take(worker, 'POST', '/cases', referral)).case);
+  caseId = await oneCase(service);
 }, 120_000);
 afterAll(async () => {
   await connection?.close();

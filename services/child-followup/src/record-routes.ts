@@ -18,11 +18,11 @@ import type { RecordKind } from './records.js';
 import { DocumentRecord } from './view.js';
 
 const OneReport = z.strictObject({ caseId: Id, reportId: Id });
+const OneDocument = z.strictObject({ caseId: Id, documentId: Id });
 /** A document in base64, and what is said about it. */
 const documentBodyBytes = (mostDocumentBytes / 3) * 4 + 4_096;
 /** Where a document's content lies: apart, so that a case is read without it. */
 const contentOf = (documentId: string) => `${documentId}-content`;
-const OneDocument = z.strictObject({ caseId: Id, documentId: Id });
 
 /** What is written down about a child: sealed before the case is told that it is there. */
 export function recordRoutes(http: Http, desk: Desk): void {

@@ -100,3 +100,11 @@ export async function testFollowup(stack: TestStack) {
     },
   };
 }
+
+type Service = Awaited<ReturnType<Awaited<ReturnType<typeof testFollowup>>['start']>>;
+/** A team with one worker, and one case of it: gives the case's id. */
+export async function oneCase(service: Service): Promise<string> {
+  const team = { name: 'Valenciennes', workers: [{ workerId: 'w1', name: 'Yasmine', lead: true }] };
+  expect((await service.ask(operator, 'PUT', '/teams/east', team)).status).toBe(200);
+  return (await service.take(worker, 'POST', '/cases', referral)).case.caseId;
+}

@@ -2,7 +2,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Addresses, createAddresses } from '@abri/service-kit/addresses';
-import { HttpProblem } from '@abri/service-kit/errors';
+import { bodyTooLarge, HttpProblem } from '@abri/service-kit/errors';
 import { serviceConnector } from '@abri/service-kit/service-tls';
 import type { Request, Response } from 'express';
 import { type Dispatcher, Pool } from 'undici';
@@ -157,11 +157,6 @@ function picked(headers: Record<string, string | string[] | undefined>, names: r
   );
 }
 
-const tooLarge = () =>
-  new HttpProblem(413, 'too-large', 'The request is too large', {
-    detail: 'A body has at most 64 kB, of CSV 1 MB, with a document 4 MB. Nothing was changed.',
-  });
-
 /** A small body whole, so that it can be sent again; a large one, or one of unknown length, as it comes. */
 async function bodyOf(req: Request): Promise<Buffer | Readable> {
   const bytes = Number(req.headers['content-length'] ?? (req.headers['transfer-encoding'] === undefined ? 0 : NaN));
@@ -173,12 +168,12 @@ async function bodyOf(req: Request): Promise<Buffer | Readable> {
 
 /** The body as it comes, until it is too large. */
 function limited(req: Request): Readable {
-  if (Number(req.headers['content-length'] ?? 0) > bodyLimitBytes) throw tooLarge();
+  if (Number(req.headers['content-length'] ?? 0) > bodyLimitBytes) throw bodyTooLarge();
   let bytes = 0;
   const count = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
-      if (bytes > bodyLimitBytes) done(tooLarge());
+      if (bytes > bodyLimitBytes) done(bodyTooLarge());
       else done(null, chunk);
     },
   });

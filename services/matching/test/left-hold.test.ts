@@ -1,33 +1,40 @@
 import { partyOf } from '@abri/contracts/household';
 import { ServiceAway } from '@abri/service-kit/service-client';
+import type { CapacityPort } from '../src/capacity-port.js';
 import { confirm, end } from '../src/endings.js';
 import { choose, place } from '../src/requests.js';
 import { anOpenHouse, capacityInMemory } from './capacity-in-memory.js';
 import { matchingInMemory, womanAlone } from './simulation.js';
 
-it('gives back a hold that was left over, although the request had agreed with it before', async () => {
+/** Matching on open houses, with a clock that goes on by a sweep's grace and more, and something in the way of each release. */
+function world(houses: readonly string[], o: { beforeRelease(): Promise<void> | void; storeFault?: () => number }) {
   let nowMs = Date.parse('2026-01-05T20:00:00.000Z');
   const clock = { now: () => new Date(nowMs) };
   const capacity = capacityInMemory(clock);
-  let isLost = false;
+  const release: CapacityPort['release'] = async (...args) => {
+    await o.beforeRelease();
+    return capacity.port.release(...args);
+  };
   const matching = matchingInMemory({
     clock,
-    capacity: {
-      ...capacity,
-      port: {
-        ...capacity.port,
-        async release(...args) {
-          if (isLost) throw new ServiceAway('the question was lost');
-          return capacity.port.release(...args);
-        },
-      },
-    },
+    capacity: { ...capacity, port: { ...capacity.port, release } },
     fault: () => 0,
+    ...(o.storeFault ? { storeFault: o.storeFault } : {}),
   });
-  for (const shelterId of ['s0', 's1']) capacity.execute(shelterId, anOpenHouse(shelterId));
+  for (const shelterId of houses) capacity.execute(shelterId, anOpenHouse(shelterId));
+  return { clock, capacity, matching, overTheGrace: () => void (nowMs += 61_000) };
+}
+
+it('gives back a hold that was left over, although the request had agreed with it before', async () => {
+  let isLost = false;
+  const { capacity, matching, overTheGrace } = world(['s0', 's1'], {
+    beforeRelease() {
+      if (isLost) throw new ServiceAway('the question was lost');
+    },
+  });
   const process = matching.start();
   const sweep = async () => {
-    nowMs += 61_000;
+    overTheGrace();
     process.catchUp(100);
     await process.repair.once();
   };
@@ -46,33 +53,18 @@ it('gives back a hold that was left over, although the request had agreed with i
 });
 
 it('gives back no hold that another process has recorded, and confirmed, while this one was on its way', async () => {
-  let nowMs = Date.parse('2026-01-05T20:00:00.000Z');
-  const clock = { now: () => new Date(nowMs) };
-  const capacity = capacityInMemory(clock);
   let isLost = true;
   let meanwhile = async () => {};
-  const matching = matchingInMemory({
-    clock,
-    capacity: {
-      ...capacity,
-      port: {
-        ...capacity.port,
-        async release(...args) {
-          await meanwhile();
-          return capacity.port.release(...args);
-        },
-      },
-    },
-    fault: () => 0,
+  const { clock, capacity, matching, overTheGrace } = world(['s0'], {
+    beforeRelease: () => meanwhile(),
     storeFault: () => (isLost ? 1 : 0),
   });
-  capacity.execute('s0', anOpenHouse('s0'));
   const [slow, other] = [matching.start(), matching.start()];
   slow.catchUp(100);
   await expect(place(slow.desk, 'r0', womanAlone('assign'))).rejects.toThrow('the write was lost');
   isLost = false;
   // As after a machine that slept: more than the grace of the repair, within one operation.
-  nowMs += 61_000;
+  overTheGrace();
   for (const process of [slow, other]) process.catchUp(100);
   meanwhile = async () => {
     meanwhile = async () => {};
@@ -88,20 +80,8 @@ it('gives back no hold that another process has recorded, and confirmed, while t
 });
 
 it('does not ask for the place of a household that is there, whatever its request says', async () => {
-  let nowMs = Date.parse('2026-01-05T20:00:00.000Z');
-  const clock = { now: () => new Date(nowMs) };
-  const capacity = capacityInMemory(clock);
   let asked = 0;
-  const release: typeof capacity.port.release = async (...args) => {
-    asked += 1;
-    return capacity.port.release(...args);
-  };
-  const matching = matchingInMemory({
-    clock,
-    capacity: { ...capacity, port: { ...capacity.port, release } },
-    fault: () => 0,
-  });
-  capacity.execute('s0', anOpenHouse('s0'));
+  const { clock, capacity, matching, overTheGrace } = world(['s0'], { beforeRelease: () => void (asked += 1) });
   const { household, needs } = womanAlone('assign');
   const hold = { holdId: 'h0', requestId: 'of-nobody', party: partyOf(household, needs) };
   const allocations = [{ unitId: 'u1', beds: 1, cots: 0 }];
@@ -113,7 +93,7 @@ it('does not ask for the place of a household that is there, whatever its reques
   capacity.execute('s0', { do: 'arrive', ...about });
   const process = matching.start();
   process.catchUp(100);
-  nowMs += 61_000;
+  overTheGrace();
   expect(await process.repair.once()).toBe(0);
   expect(asked).toBe(0);
   expect(capacity.holds()).toMatchObject([{ state: 'arrived' }]);

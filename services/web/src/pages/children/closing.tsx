@@ -9,6 +9,7 @@ import { ConfirmButton } from '../../ui/confirm-button.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
 import { SubjectAccessButton } from '../../ui/subject-access-button.js';
+import { unchosen } from '../../ui/unchosen.js';
 import { useCaseCommand, useTeams } from './api.js';
 import classes from './children.module.css';
 import { dateIn, endOfDay } from './words.js';
@@ -41,7 +42,7 @@ export function Closing({ view }: { view: CaseView }) {
             value={reason}
             onChange={({ currentTarget: { value } }) => setReason(value)}
             data={[
-              { value: '', label: '—' },
+              unchosen,
               ...CloseReason.options.map((value) => ({ value, label: t(`children.closeReason.${value}`) })),
             ]}
             required

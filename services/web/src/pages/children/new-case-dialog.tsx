@@ -6,12 +6,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../ui/dialog.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
+import { unchosen } from '../../ui/unchosen.js';
 import { useOpenCase, type useTeams } from './api.js';
 import classes from './children.module.css';
 import { emptyIdentity, IdentityFields, identityOf } from './identity-fields.js';
-
-/** What nobody has chosen yet: a case must not say what nobody said. */
-const unchosen = { value: '', label: '—' };
 
 /** Opens a case for a child that somebody refers. */
 export function NewCaseDialog(o: {

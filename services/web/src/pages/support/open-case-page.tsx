@@ -11,6 +11,7 @@ import { focusFirstError } from '../../ui/focus-error.js';
 import { formErrors } from '../../ui/form-errors.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { Section } from '../../ui/section.js';
+import { unchosen } from '../../ui/unchosen.js';
 import { partnerOptions, useOpenCase, usePartners } from './api.js';
 import { dayIn } from './dates.js';
 import { IdentityFields } from './identity-fields.js';
@@ -88,7 +89,7 @@ export function OpenCasePage({ door }: { door: Door }) {
               <NativeSelect
                 label={t('support.form.counsellor')}
                 required
-                data={[{ value: '', label: '—' }, ...partnerOptions(counsellors)]}
+                data={[unchosen, ...partnerOptions(counsellors)]}
                 {...form.getInputProps('counsellor')}
               />
             )}
