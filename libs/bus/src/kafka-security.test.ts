@@ -44,6 +44,21 @@ it.each([
   expect(() => kafkaSecurity(env)).toThrow(why);
 });
 
+it.each(['KAFKA_CA_FILE', 'KAFKA_CERT_FILE', 'KAFKA_KEY_FILE', 'KAFKA_PASSWORD_FILE'])(
+  'refuses an empty %s rather than go on as if it were not named',
+  (name) => {
+    const env = {
+      KAFKA_TLS: 'true',
+      KAFKA_CERT_FILE: file('c', 'certificate'),
+      KAFKA_KEY_FILE: file('k', 'key'),
+      KAFKA_SASL_MECHANISM: 'plain',
+      KAFKA_USERNAME: 'abri-capacity',
+      KAFKA_PASSWORD_FILE: file('password', 'correct horse'),
+    };
+    expect(() => kafkaSecurity({ ...env, [name]: file('empty', '\n') })).toThrow(`${name}: is empty`);
+  },
+);
+
 it('refuses a certificate without its key, and certificates without TLS', () => {
   const certificate = file('c', 'certificate');
   expect(() => kafkaSecurity({ KAFKA_TLS: 'true', KAFKA_CERT_FILE: certificate })).toThrow(/go together/);

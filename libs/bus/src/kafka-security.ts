@@ -31,11 +31,15 @@ export function kafkaSecurity(env: NodeJS.ProcessEnv): KafkaSecurity {
   const file = (name: 'KAFKA_CA_FILE' | 'KAFKA_CERT_FILE' | 'KAFKA_KEY_FILE' | 'KAFKA_PASSWORD_FILE') => {
     const place = settings[name];
     if (place === undefined) return undefined;
+    let text: string;
     try {
-      return readFileSync(place, 'utf8');
+      text = readFileSync(place, 'utf8');
     } catch (error) {
       throw new Error(`${name}: cannot be read`, { cause: error });
     }
+    // An empty certificate would be shown to nobody, and nobody would say so.
+    if (text.trim() === '') throw new Error(`${name}: is empty`);
+    return text;
   };
   const [ca, cert, key] = [file('KAFKA_CA_FILE'), file('KAFKA_CERT_FILE'), file('KAFKA_KEY_FILE')];
   if ((cert === undefined) !== (key === undefined)) throw new Error('KAFKA_CERT_FILE and KAFKA_KEY_FILE go together');

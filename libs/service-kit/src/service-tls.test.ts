@@ -38,9 +38,11 @@ const serve = async (env?: NodeJS.ProcessEnv) => {
   });
   return (server.address() as AddressInfo).port;
 };
-const ask = async (url: string, believes: NodeJS.ProcessEnv = { SERVICES_CA_FILE: file('ca.crt') }) => {
+const ask = (url: string, believes: NodeJS.ProcessEnv = { SERVICES_CA_FILE: file('ca.crt') }) =>
+  askBy(serviceConnector(3_000, believes), url);
+const askBy = async (connect: ReturnType<typeof serviceConnector>, url: string) => {
   // Each on a connection of its own.
-  const dispatcher = new Agent({ connect: serviceConnector(3_000, believes) });
+  const dispatcher = new Agent({ connect });
   try {
     const { statusCode, body } = await request(url, { dispatcher });
     await body.dump();
@@ -85,18 +87,39 @@ it('shows a renewed certificate, and believes a renewed authority, without a new
     );
   expect(await status()).toBe(200);
   await keep(await stranger.sign(['localhost']));
-  for (;;) if ((await status()) !== 200) break;
+  let answer: unknown = 200;
+  while (answer === 200) answer = await status();
+  expect(answer).toMatch(notBelieved);
   await writeFile(file('ca.crt'), stranger.ca);
   expect(await status()).toBe(200);
   await dispatcher.close();
 });
 
-it('goes on with the certificate that it has while half of a new one is there', async () => {
+const halves: [string, string, (renewed: { cert: string; key: string }) => string][] = [
+  ['a certificate without its key', 'tls.crt', ({ cert }) => cert],
+  ['a key without its certificate', 'tls.key', ({ key }) => key],
+  ['an empty certificate', 'tls.crt', () => ''],
+  ['an empty key', 'tls.key', () => ''],
+  ['half a certificate', 'tls.crt', ({ cert }) => cert.slice(0, cert.length / 2)],
+];
+it.each(halves)('goes on with the certificate that it has while %s is there', async (_, name, half) => {
   const port = await serve();
-  const renewed = await authority.sign(['localhost']);
-  await rm(file('tls.key'));
-  await writeFile(file('tls.crt'), renewed.cert);
-  for (let times = 0; times < 20; times++) expect(await ask(`https://localhost:${port}/`)).toBe(200);
+  await writeFile(file(name), half(await authority.sign(['localhost'])));
+  for (let times = 0; times < 10; times++) expect(await ask(`https://localhost:${port}/`)).toBe(200);
+});
+
+it('believes the authority that it has, and no public one, while an empty file is there', async () => {
+  const port = await serve();
+  const connect = serviceConnector(3_000, { SERVICES_CA_FILE: file('ca.crt') });
+  for (const [ca, answer] of [
+    ['', 200],
+    [authority.ca.slice(0, 200), 200],
+    [stranger.ca, expect.stringMatching(notBelieved)],
+    ['', expect.stringMatching(notBelieved)],
+  ]) {
+    await writeFile(file('ca.crt'), ca);
+    expect(await askBy(connect, `https://localhost:${port}/`)).toEqual(answer);
+  }
 });
 
 it('calls another service over TLS, and not one that it does not believe', async () => {
@@ -119,7 +142,10 @@ it('speaks in the clear where no file is named, and refuses half a setting and a
   expect(() => serviceServer(listener, { TLS_CERT_FILE: file('tls.crt') })).toThrow(/give both or none/);
   const gone = { TLS_CERT_FILE: file('gone.crt'), TLS_KEY_FILE: file('tls.key') };
   expect(() => serviceServer(listener, gone)).toThrow('TLS_CERT_FILE: cannot be read');
-  expect(() => serviceConnector(1_000, { SERVICES_CA_FILE: file('gone.crt') })).toThrow(
-    'SERVICES_CA_FILE: cannot be read',
-  );
+  const notAPair = { TLS_CERT_FILE: file('tls.crt'), TLS_KEY_FILE: file('other.key') };
+  await writeFile(file('other.key'), (await authority.sign(['localhost'])).key);
+  expect(() => serviceServer(listener, notAPair)).toThrow('TLS_KEY_FILE: not the key of TLS_CERT_FILE');
+  await writeFile(file('empty.crt'), '');
+  for (const name of ['gone.crt', 'empty.crt'])
+    expect(() => serviceConnector(1_000, { SERVICES_CA_FILE: file(name) })).toThrow('SERVICES_CA_FILE: cannot be read');
 });
