@@ -1,9 +1,8 @@
 // Takes each guard of an invariant out in turn and expects its test to fail: a test that stays green holds nothing.
 // `node scripts/mutants.mjs [--after-unit] [part of a file's name or an invariant's words]`; `--after-unit` says that the
 // same tests have just passed as they stand, so that they need not run once more.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -22,89 +21,95 @@ if (mutants.length === 0) {
   console.log(`No guard is of a file or an invariant with "${wanted}" in it.`);
   process.exit(2);
 }
-const results = mkdtempSync(path.join(os.tmpdir(), 'abri-mutants-'));
-process.on('exit', () => rmSync(results, { recursive: true, force: true }));
 
 const exactly = (title) => title.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+/** Runs that one process takes on: what jest loads for each of them stays in its memory. */
+const runsOfAProcess = 20;
 
-/** Runs tests (of a `title` only those) with one guard taken out (null: none) and gives jest's own result. */
-async function run(tests, mutant, { name, workers, withinMs, title }) {
-  const jest = path.join(root, 'node_modules/jest/bin/jest.js');
-  const outputFile = path.join(results, `${name}.json`);
-  const args = [jest, '-c', 'scripts/mutants/jest.config.cjs', '--rootDir', '.', '--json', '--silent'];
-  // jest keeps what it has loaded for each file; a worker starts anew before that grows large.
-  const share = workers > 1 ? [`--maxWorkers=${workers}`, '--workerIdleMemoryLimit=400MB'] : ['--runInBand'];
-  const only = title === undefined ? [] : [`--testNamePattern=${exactly(title)}`];
-  const started = spawn(
-    process.execPath,
-    [...args, ...share, ...only, `--outputFile=${outputFile}`, '--runTestsByPath', ...tests],
-    {
-      cwd: root,
-      env: { ...process.env, ABRI_MUTANT: JSON.stringify(mutant) },
-      stdio: ['ignore', 'ignore', 'pipe'],
-      timeout: withinMs,
+/** Runs of jest in one process after the other, each run on its own; ended, it answers that the run is broken. */
+function createRunner() {
+  let child;
+  let runs = 0;
+  const stop = () => {
+    child?.kill('SIGKILL');
+    child = undefined;
+  };
+  process.on('exit', stop);
+  return {
+    stop,
+    async run({ withinMs, ...job }) {
+      if (runs++ % runsOfAProcess === 0) stop();
+      child ??= fork(path.join(root, 'scripts/mutants/worker.cjs'), {
+        cwd: root,
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      });
+      const asked = child;
+      let errors = '';
+      const keep = (part) => (errors = (errors + part).slice(-4_000));
+      asked.stderr.on('data', keep);
+      const late = setTimeout(() => asked.kill('SIGKILL'), withinMs);
+      const result = await new Promise((resolve) => {
+        const ended = (code, signal) => {
+          if (child === asked) child = undefined;
+          resolve({ broken: `jest ended with ${signal ?? code} and no result\n${errors.trim()}` });
+        };
+        asked.once('close', ended);
+        asked.once('message', (message) => {
+          asked.off('close', ended);
+          resolve(message);
+        });
+        asked.send({ root, ...job });
+      });
+      clearTimeout(late);
+      asked.stderr.off('data', keep);
+      if (result.broken || result.leftOpen.length > 0) stop();
+      return result;
     },
-  );
-  let errors = '';
-  started.stderr.on('data', (part) => {
-    errors = (errors + part).slice(-4_000);
-  });
-  const [code, signal] = await new Promise((resolve) => {
-    started.once('error', (error) => resolve([error.message, null]));
-    started.once('close', (...end) => resolve(end));
-  });
-  try {
-    return JSON.parse(readFileSync(outputFile, 'utf8'));
-  } catch {
-    return { broken: `jest ended with ${signal ?? code} and no result\n${errors.trim()}` };
-  } finally {
-    rmSync(outputFile, { force: true });
-  }
+  };
 }
 
 /** Why a mutant counts as missed, or null when a test has failed because of it. */
-function missed({ broken, numFailedTests, numPassedTests, numRuntimeErrorTestSuites, testResults }) {
+function missed({ broken, passed, failed, notLoaded, messages }) {
   if (broken) return broken;
-  if (numRuntimeErrorTestSuites > 0) return testResults[0]?.message.trim().split('\n').slice(0, 3).join(' ');
-  if (numFailedTests > 0) return null;
-  return numPassedTests > 0 ? 'its test stays green' : 'no test has the title under "by"';
+  if (notLoaded > 0) return messages[0]?.split('\n').slice(0, 3).join(' ');
+  if (failed > 0) return null;
+  return passed > 0 ? 'its test stays green' : 'no test has the title under "by"';
 }
 
 // The same tests must pass as they stand, or a failure below would prove nothing.
 if (!values['after-unit']) {
-  const whole = await run([...new Set(mutants.map(({ test }) => test))], null, {
-    name: 'whole',
-    workers: 2,
-    withinMs: 600_000,
-  });
-  if (!whole.success) {
+  const runner = createRunner();
+  const tests = [...new Set(mutants.map(({ test }) => test))];
+  const whole = await runner.run({ tests, mutant: null, workers: 2, withinMs: 600_000 });
+  runner.stop();
+  if (whole.broken || whole.failed + whole.notLoaded > 0) {
     console.log('The tests do not pass even with every guard in place:', whole.broken ?? '');
-    for (const { name, message } of whole.testResults?.filter(({ status }) => status === 'failed') ?? [])
-      console.log(`${path.relative(root, name)}\n${message}`);
+    for (const message of whole.messages ?? []) console.log(message);
     console.log('0 passed, 1 failed');
     process.exit(1);
   }
 }
 
 let next = 0;
-let failed = 0;
+let failures = 0;
 const worker = async () => {
+  const runner = createRunner();
   for (let index = next++; index < mutants.length; index = next++) {
     const mutant = mutants[index];
     const start = performance.now();
-    const o = { name: String(index), workers: 1, withinMs: 180_000, title: mutant.by };
-    const result = await run([mutant.test], mutant, o);
+    const job = { tests: [mutant.test], mutant, title: exactly(mutant.by), workers: 1, withinMs: 180_000 };
+    const result = await runner.run(job);
     const why = missed(result);
-    if (why) failed += 1;
-    const by = result.testResults?.[0]?.assertionResults.find(({ status }) => status === 'failed')?.title;
+    if (why) failures += 1;
     const verdict = why
       ? `MISSED (${why})`
-      : `noticed after ${((performance.now() - start) / 1_000).toFixed(1)} s by "${by}"`;
+      : `noticed after ${((performance.now() - start) / 1_000).toFixed(1)} s by "${result.by}"`;
     console.log(
       `${index + 1}/${mutants.length} without the guard of "${mutant.invariant}" (${mutant.file}): ${verdict}`,
     );
   }
+  runner.stop();
 };
 await Promise.all([worker(), worker()]);
-console.log(`${mutants.length - failed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+console.log(`${mutants.length - failures} passed, ${failures} failed`);
+process.exitCode = failures === 0 ? 0 : 1;
