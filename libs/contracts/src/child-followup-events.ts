@@ -35,6 +35,8 @@ export const ChildFollowupEvent = z.discriminatedUnion('type', [
   eventSchema('TaskReassigned', z.strictObject({ ...task, assignee: Id.nullable(), ...by })),
   eventSchema('TaskDone', z.strictObject({ ...task, ...by })),
   eventSchema('TaskCancelled', z.strictObject({ ...task, reason: CancelReason, ...by })),
+  /** It had ended by mistake. `repeats`: the rounds that follow it from now on; null where later ones were there already. */
+  eventSchema('TaskReopened', z.strictObject({ ...task, ...Task.pick({ repeats: true }).shape, ...by })),
   eventSchema('TaskSeen', z.strictObject({ ...task, ...by })),
   /** An overdue task that nobody has seen within the limit climbs to the team's lead. */
   eventSchema('LeadAlerted', z.strictObject({ ...task, team: Id })),

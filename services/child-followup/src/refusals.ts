@@ -86,6 +86,11 @@ export const refusals: RefusalTable = {
     detail: 'At most {most} in its whole life.',
   },
   taskEnded: { status: 409, title: 'The task has ended', detail: 'It is {state}. Read the case again.' },
+  stepOpen: {
+    status: 409,
+    title: 'The step is open already',
+    detail: 'Another task of this step is in the plan: do that one.',
+  },
   tasksLeft: {
     status: 409,
     title: 'The case has changed meanwhile',

@@ -33,6 +33,12 @@ export function taskRoutes(http: Http, desk: Desk): void {
     action: ({ params, body }) => ({ command: { do: 'cancelTask', taskId: params.taskId, reason: body.reason } }),
   });
   actRoute(http, desk, {
+    path: '/cases/:caseId/tasks/:taskId/reopen',
+    summary: 'Open a task again that ended by mistake; its next round is given up for it',
+    params: OneTask,
+    action: ({ params }) => ({ command: { do: 'reopenTask', taskId: params.taskId } }),
+  });
+  actRoute(http, desk, {
     path: '/cases/:caseId/tasks/:taskId/assignee',
     method: 'put',
     summary: 'Give a task to a worker of the team, or to nobody',

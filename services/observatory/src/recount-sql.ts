@@ -80,11 +80,11 @@ CREATE TABLE kid AS SELECT agg, y, CAST((data->>'$.ageYears') AS INTEGER) AS age
   AND agg NOT IN (SELECT agg FROM joined);
 CREATE TABLE task AS
   SELECT o.agg, (o.data->>'$.kind') AS kind, paris(instant(o.data->>'$.dueAt')) AS due,
-    CASE arg_min(z.type, z.seq) WHEN 'TaskDone' THEN CASE WHEN min(z.t) <= instant(o.data->>'$.dueAt') THEN 'inTime' ELSE 'late' END
+    CASE arg_max(z.type, z.seq) WHEN 'TaskDone' THEN CASE WHEN arg_max(z.t, z.seq) <= instant(o.data->>'$.dueAt') THEN 'inTime' ELSE 'late' END
       WHEN 'TaskCancelled' THEN 'cancelled'
       ELSE CASE WHEN o.agg IN (SELECT agg FROM joined) THEN 'moved'
         WHEN CAST(paris(instant(o.data->>'$.dueAt')) AS DATE) < today() THEN 'overdue' ELSE 'notYetDue' END END AS state
-  FROM e o LEFT JOIN e z ON z.topic = o.topic AND z.agg = o.agg AND z.type IN ('TaskDone', 'TaskCancelled') AND (z.data->>'$.taskId') = (o.data->>'$.taskId')
+  FROM e o LEFT JOIN e z ON z.topic = o.topic AND z.agg = o.agg AND z.type IN ('TaskDone', 'TaskCancelled', 'TaskReopened') AND (z.data->>'$.taskId') = (o.data->>'$.taskId')
   WHERE o.type = 'TaskOpened' GROUP BY o.agg, o.seq, o.data;
 
 -- The ladder.

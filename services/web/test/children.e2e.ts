@@ -42,6 +42,12 @@ it('follows a referred child: found by part of the name, planned, noted, assesse
   await openCase('Maëlle', familyName, 'School', born);
   await section('Plan').getByText('First contact', { exact: true }).waitFor();
   await worker.getByRole('button', { name: 'Done: First contact' }).click();
+  // The wrong button: the task is open again, and due as it was.
+  await worker.getByText('Ended (1)').click();
+  await worker.getByRole('button', { name: 'Open again: First contact' }).click();
+  await section('History').getByText('Task opened again: First contact').waitFor();
+  await worker.getByText('Ended (1)').waitFor({ state: 'detached' });
+  await worker.getByRole('button', { name: 'Done: First contact' }).click();
   await worker.getByText('Ended (1)').waitFor();
   await worker.getByLabel('New note').fill('Joue avec son frère.');
   await worker.getByRole('button', { name: 'Add the note' }).click();

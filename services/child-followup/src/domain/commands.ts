@@ -30,6 +30,7 @@ export type CaseCommand = { now: string; by: string | null } & (
   | { do: 'addTask'; kind: TaskKind; who: WorkerFunction; dueAt: string; assignee: string | null }
   | { do: 'finishTask'; taskId: string }
   | { do: 'cancelTask'; taskId: string; reason: CancelReason }
+  | { do: 'reopenTask'; taskId: string }
   | { do: 'reassignTask'; taskId: string; assignee: string | null }
   | { do: 'see' }
   | { do: 'alertLead' }

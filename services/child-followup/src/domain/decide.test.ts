@@ -56,6 +56,53 @@ describe('a task', () => {
     expect(apply(done, { do: 'cancelTask', taskId: 't1', reason: 'notNeeded' }).refused).toBe('taskEnded');
     expect(apply(done, { do: 'finishTask', taskId: 't99' }).refused).toBe('noSuchTask');
   });
+  it('is opened again when it had ended by mistake, and climbs to the lead from then on', () => {
+    const done = given(opened, { do: 'finishTask', taskId: 't1' });
+    const again = apply(done, { do: 'reopenTask', taskId: 't1', now: days(3) });
+    expect(again.facts).toEqual([{ type: 'TaskReopened', data: { taskId: 't1', repeats: null, by: 'w1' } }]);
+    expect(childOf(again.state).tasks[0]).toMatchObject({
+      state: 'open',
+      endedAt: null,
+      dueAt: days(2),
+      assignedAt: days(3),
+    });
+    expect(nextAlert(again.state.child, 24)).toBe(days(4));
+    expect(apply(again.state, { do: 'reopenTask', taskId: 't1' })).toMatchObject({ facts: [], refused: undefined });
+    const cancelled = given(opened, { do: 'cancelTask', taskId: 't1', reason: 'duplicate' });
+    expect(types(apply(cancelled, { do: 'reopenTask', taskId: 't1' }).facts)).toEqual(['TaskReopened']);
+    expect(apply(done, { do: 'reopenTask', taskId: 't99' }).refused).toBe('noSuchTask');
+  });
+  it('takes the place of its next round when it is opened again, and has its rounds to come', () => {
+    const meeting = taskOf('safeParentMeeting');
+    const done = given(opened, { do: 'finishTask', taskId: meeting });
+    const next = childOf(done).tasks.at(-1)?.taskId ?? '';
+    const { state, facts } = apply(done, { do: 'reopenTask', taskId: meeting });
+    const { repeats } = childOf(given(opened)).tasks.find(({ taskId }) => taskId === meeting) ?? {};
+    expect(facts).toEqual([
+      { type: 'TaskCancelled', data: { taskId: next, reason: 'duplicate', by: 'w1' } },
+      { type: 'TaskReopened', data: { taskId: meeting, repeats, by: 'w1' } },
+    ]);
+    expect(types(apply(state, { do: 'finishTask', taskId: meeting }).facts)).toEqual(['TaskDone', 'TaskOpened']);
+  });
+  it('is not opened again beside a later round, and has no rounds to come where later ones are over', () => {
+    const meeting = taskOf('safeParentMeeting');
+    let state = given(opened);
+    const next = () => openTasks(childOf(state)).find(({ kind }) => kind === 'safeParentMeeting')?.taskId;
+    const finish = () => (state = apply(state, { do: 'finishTask', taskId: next() ?? '' }).state);
+    finish();
+    finish();
+    expect(apply(state, { do: 'reopenTask', taskId: meeting }).refused).toBe('stepOpen');
+    while (next() !== undefined) finish();
+    expect(apply(state, { do: 'reopenTask', taskId: meeting }).facts).toMatchObject([{ data: { repeats: null } }]);
+  });
+  it('of a closed case is opened again only where it is the look again', () => {
+    const closed = given(opened, { do: 'finishTask', taskId: 't2' }, close);
+    expect(apply(closed, { do: 'reopenTask', taskId: 't2' }).refused).toBe('childCaseClosed');
+    const review = openTasks(childOf(closed))[0]?.taskId ?? '';
+    const looked = apply(closed, { do: 'finishTask', taskId: review }).state;
+    const { state } = apply(looked, { do: 'reopenTask', taskId: review });
+    expect(openTasks(childOf(state))).toMatchObject([{ taskId: review }]);
+  });
   it('climbs to the lead when it is overdue and nobody has seen it in time', () => {
     const state = given(opened);
     const due = Date.parse(childOf(state).tasks[0]?.dueAt ?? '');

@@ -8,7 +8,7 @@ import { unseenTooLong } from './overdue.js';
 import { refuse, type Result } from './refusal.js';
 import { retentionIsOver } from './retention.js';
 import type { CaseState } from './state.js';
-import { aboutTask, addTask, planned, reviewTask, seen } from './tasks.js';
+import { aboutTask, addTask, planned, reopenTask, reviewTask, seen } from './tasks.js';
 
 /** How long an overdue task may lie unseen before the team's lead is told, in hours. */
 export interface Limits {
@@ -59,6 +59,10 @@ export function decide(command: CaseCommand, state: CaseState, limits: Limits): 
     case 'cancelTask':
     case 'reassignTask':
       return aboutTask(command, state, child);
+    case 'reopenTask': {
+      const facts = reopenTask(command, child);
+      return 'refused' in facts || facts.length === 0 ? facts : recorded(state, ...facts);
+    }
     case 'addNote':
       if (command.under !== undefined && liveAccess(state, by, command.now)?.accessId !== command.under)
         return refuse('breakGlassEnded');
@@ -120,8 +124,8 @@ const sameSource = (child: ChildCase, { source }: Command<'open'>) =>
 
 /** A case keeps at most this much of its history: its document stays small. */
 export const mostEntries = 2_000;
-function recorded(state: CaseState, fact: ChildFollowupFact): Result {
-  return state.history.length >= mostEntries ? refuse('childCaseFull', { most: mostEntries }) : [fact];
+function recorded(state: CaseState, ...facts: ChildFollowupFact[]): Result {
+  return state.history.length >= mostEntries ? refuse('childCaseFull', { most: mostEntries }) : facts;
 }
 
 function acknowledge({ reportId, by }: Command<'acknowledgeReport'>, child: ChildCase): Result {

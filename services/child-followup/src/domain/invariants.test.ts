@@ -12,6 +12,7 @@ const worker = fc.constantFrom('w1', 'w2', null);
 const team = fc.constantFrom('east', 'west');
 const loose = fc.oneof(
   fc.record({ do: fc.constant('finishTask' as const), taskId }),
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('reopenTask' as const), taskId }) },
   fc.record({ do: fc.constant('cancelTask' as const), taskId, reason: fc.constant('notNeeded' as const) }),
   { weight: 3, arbitrary: fc.record({ do: fc.constant('reassignTask' as const), taskId, assignee: worker }) },
   fc.record({ do: fc.constant('see' as const) }),
@@ -96,6 +97,20 @@ it('never lets an overdue task lie unseen for longer than the limit without tell
       check(clock - 1);
     }),
     { numRuns: 200 },
+  );
+});
+
+it('never has a step open twice, however often its tasks end and are opened again', () => {
+  fc.assert(
+    fc.property(story, (steps) => {
+      let state = given(opened);
+      for (const { command, hour } of steps) {
+        state = apply(state, { ...command, now: hours(hour) } as LooseCommand).state;
+        const ofSteps = openTasks(childOf(state)).flatMap(({ stepId }) => stepId ?? []);
+        expect(ofSteps).toEqual([...new Set(ofSteps)]);
+      }
+    }),
+    { numRuns: 500 },
   );
 });
 

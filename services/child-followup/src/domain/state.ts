@@ -63,16 +63,17 @@ function opened(fact: ChildFollowupFact, { at, aggregateId }: Envelope): ChildCa
   };
 }
 
+const freshAt = (at: string) =>
+  ({ state: 'open', assignedAt: at, seenAt: null, alertedAt: null, endedAt: null }) as const;
+
 function changed(child: ChildCase, fact: ChildFollowupFact, { at }: Envelope): ChildCase {
   const inTask = (taskId: string, change: Partial<Task>): ChildCase => ({
     ...child,
     tasks: child.tasks.map((task) => (task.taskId === taskId ? { ...task, ...change } : task)),
   });
   switch (fact.type) {
-    case 'TaskOpened': {
-      const fresh = { state: 'open', assignedAt: at, seenAt: null, alertedAt: null, endedAt: null } as const;
-      return { ...child, tasks: [...child.tasks, { ...fact.data, ...fresh }] };
-    }
+    case 'TaskOpened':
+      return { ...child, tasks: [...child.tasks, { ...fact.data, ...freshAt(at) }] };
     case 'TaskReassigned':
       return inTask(fact.data.taskId, {
         assignee: fact.data.assignee,
@@ -84,6 +85,8 @@ function changed(child: ChildCase, fact: ChildFollowupFact, { at }: Envelope): C
       return inTask(fact.data.taskId, { state: 'done', endedAt: at });
     case 'TaskCancelled':
       return inTask(fact.data.taskId, { state: 'cancelled', endedAt: at });
+    case 'TaskReopened':
+      return inTask(fact.data.taskId, { ...freshAt(at), repeats: fact.data.repeats });
     case 'TaskSeen':
       return inTask(fact.data.taskId, { seenAt: at });
     case 'LeadAlerted':

@@ -79,6 +79,28 @@ export function aboutTask(
   }
 }
 
+/**
+ * Opens a task again that ended by mistake. Its next round, if that is open, is given up for it; a step is never open twice.
+ * Of a closed case only the look again is: its other tasks belong to a case that goes on.
+ */
+export function reopenTask(command: Command<'reopenTask'>, child: ChildCase): Result {
+  const { taskId, by } = command;
+  const task = child.tasks.find((known) => known.taskId === taskId);
+  if (!task) return refuse('noSuchTask');
+  if (task.state === 'open') return [];
+  if (child.status.state === 'closed' && task.kind !== 'review') return refuse('childCaseClosed');
+  const ofStep = child.tasks.filter((other) => task.stepId !== null && other.stepId === task.stepId);
+  const later = ofStep.filter((other) => (other.repeats?.left ?? 0) < (task.repeats?.left ?? 0));
+  const open = ofStep.find((other) => other.state === 'open');
+  const isNext = open && task.state === 'done' && open.repeats?.left === (task.repeats?.left ?? 0) - 1;
+  if (open && !isNext) return refuse('stepOpen');
+  const gone = later.some((other) => other !== open && other.state !== 'cancelled');
+  const given: ChildFollowupFact[] = open
+    ? [{ type: 'TaskCancelled', data: { taskId: open.taskId, reason: 'duplicate', by } }]
+    : [];
+  return [...given, { type: 'TaskReopened', data: { taskId, repeats: gone ? null : task.repeats, by } }];
+}
+
 /** The next round of a task that repeats; `before` is how many tasks the case has had. */
 export function nextRound(task: Task, now: string, before: number): Opened[] {
   const { repeats, stepId, kind, who, assignee } = task;

@@ -70,6 +70,11 @@ export function child(w: Writer, chance: Chance): void {
     if (chance.percent(15))
       says({ type: 'TaskCancelled', data: { taskId, reason: chance.oneOf(CancelReason.options), by: null } });
     else if (chance.percent(75)) says({ type: 'TaskDone', data: { taskId, by: 'w' } });
+    else continue;
+    if (!chance.percent(10)) continue;
+    w.wait(dayMs);
+    says({ type: 'TaskReopened', data: { taskId, repeats: null, by: 'w' } });
+    if (chance.percent(60)) says({ type: 'TaskDone', data: { taskId, by: 'w' } });
   }
   if (chance.percent(10))
     says({ type: 'WorryingReportMade', data: { reportId: 'r', channel: 'form', urgent: chance.percent(50), by: 'w' } });

@@ -2,12 +2,17 @@ import type { ChildFollowupEvent } from '@abri/contracts/child-followup-events';
 import { momentAt } from './calendar.js';
 import { add, type Figure, type Tally } from './tally.js';
 
-/** A follow-up with its open tasks: when each is due. */
+interface TaskRecord {
+  dueAt: string;
+  first: boolean;
+}
+/** A follow-up with its tasks: when each is due, and how it ended. */
 export interface ChildRecord {
   year: number;
   age: string;
   source: string;
-  tasks: Map<string, { dueAt: string; first: boolean }>;
+  tasks: Map<string, TaskRecord>;
+  ended: Map<string, TaskRecord & { as: string }>;
   /** It was joined to another case, and counts there until somebody undoes the join. */
   joined: boolean;
 }
@@ -27,6 +32,7 @@ export function foldChild(tally: Tally, children: Children, event: ChildFollowup
       age: bandOf(ageYears),
       source: source.from === 'placement' ? 'placement' : source.by,
       tasks: new Map(),
+      ended: new Map(),
       joined: false,
     };
     children.set(event.aggregateId, record);
@@ -52,6 +58,8 @@ export function foldChild(tally: Tally, children: Children, event: ChildFollowup
       );
     case 'TaskCancelled':
       return taskEnds(tally, record, event.data.taskId, () => 'cancelled');
+    case 'TaskReopened':
+      return taskGoesOn(tally, record, event.data.taskId);
     case 'CaseJoined':
       // The same child's other case carries the open tasks on, as tasks of its own.
       for (const task of record.tasks.values()) countOpen(tally, task, -1);
@@ -72,17 +80,33 @@ function countCase(tally: Tally, { year, age, source }: ChildRecord, by: 1 | -1)
   add(tally, year, 'childrenBySource', source, by);
 }
 
-function countOpen(tally: Tally, task: { dueAt: string; first: boolean }, by: 1 | -1): void {
+function countOpen(tally: Tally, task: TaskRecord, by: 1 | -1): void {
   const { year, day } = momentAt(task.dueAt);
   add(tally, year, 'tasksOpen', day, by);
   if (task.first) add(tally, year, 'firstContactOpen', day, by);
 }
 
-function taskEnds(tally: Tally, record: ChildRecord, taskId: string, as: (dueAt: string) => string): void {
+function countEnded(tally: Tally, task: TaskRecord, as: string, by: 1 | -1): void {
+  const figures: Figure[] = task.first ? ['tasks', 'firstContact'] : ['tasks'];
+  for (const figure of figures) add(tally, momentAt(task.dueAt).year, figure, as, by);
+}
+
+function taskEnds(tally: Tally, record: ChildRecord, taskId: string, howOf: (dueAt: string) => string): void {
   const task = record.tasks.get(taskId);
   if (!task) return;
+  const as = howOf(task.dueAt);
   record.tasks.delete(taskId);
+  record.ended.set(taskId, { ...task, as });
   countOpen(tally, task, -1);
-  const figures: Figure[] = task.first ? ['tasks', 'firstContact'] : ['tasks'];
-  for (const figure of figures) add(tally, momentAt(task.dueAt).year, figure, as(task.dueAt));
+  countEnded(tally, task, as, 1);
+}
+
+/** A task that had ended by mistake counts as open again, and not as what it had ended as. */
+function taskGoesOn(tally: Tally, record: ChildRecord, taskId: string): void {
+  const task = record.ended.get(taskId);
+  if (!task) return;
+  record.ended.delete(taskId);
+  record.tasks.set(taskId, { dueAt: task.dueAt, first: task.first });
+  countEnded(tally, task, task.as, -1);
+  countOpen(tally, task, 1);
 }

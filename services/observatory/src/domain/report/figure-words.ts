@@ -103,13 +103,17 @@ export const figureWords: Readonly<Record<string, FigureWords>> = {
     'Follow-ups of children opened, by source',
     'CaseOpened, CaseJoined',
   ),
-  'children.firstContact': of('Premiers contacts', 'First contacts', 'TaskOpened, TaskDone, TaskCancelled'),
+  'children.firstContact': of(
+    'Premiers contacts',
+    'First contacts',
+    'TaskOpened, TaskDone, TaskCancelled, TaskReopened',
+  ),
   'children.firstContactInTime': of(
     'Premiers contacts dans les délais (part)',
     'First contacts in time (share)',
-    'TaskOpened, TaskDone',
+    'TaskOpened, TaskDone, TaskReopened',
   ),
-  'children.tasks': of('Tâches', 'Tasks', 'TaskOpened, TaskDone, TaskCancelled, CaseJoined'),
+  'children.tasks': of('Tâches', 'Tasks', 'TaskOpened, TaskDone, TaskCancelled, TaskReopened, CaseJoined'),
   'children.leadAlerts': of(
     'Retards non vus, signalés au responsable',
     'Overdue unseen, told to the lead',

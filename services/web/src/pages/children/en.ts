@@ -98,6 +98,8 @@ export const enChildren: typeof frChildren = {
   cancelTask: 'Cancel',
   cancelOf: 'Cancel: {{task}}',
   cancelWhy: 'Why cancel?',
+  reopenTask: 'Open again',
+  reopenTaskOf: 'Open again: {{task}}',
   cancel: {
     notNeeded: 'Not needed',
     duplicate: 'Duplicate',
@@ -189,6 +191,7 @@ export const enChildren: typeof frChildren = {
     TaskReassigned: 'Task given',
     TaskDone: 'Task done',
     TaskCancelled: 'Task cancelled',
+    TaskReopened: 'Task opened again',
     LeadAlerted: 'Lead told: overdue task unseen',
     DangerChanged: 'Danger changed',
     IdentityRecorded: 'Identity recorded',

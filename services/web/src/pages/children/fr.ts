@@ -103,6 +103,8 @@ export const frChildren = {
   cancelTask: 'Annuler',
   cancelOf: 'Annuler : {{task}}',
   cancelWhy: 'Pourquoi annuler ?',
+  reopenTask: 'Rouvrir',
+  reopenTaskOf: 'Rouvrir : {{task}}',
   cancel: {
     notNeeded: 'Sans objet',
     duplicate: 'En double',
@@ -198,6 +200,7 @@ export const frChildren = {
     TaskReassigned: 'Tâche confiée',
     TaskDone: 'Tâche faite',
     TaskCancelled: 'Tâche annulée',
+    TaskReopened: 'Tâche rouverte',
     LeadAlerted: 'Responsable alerté : tâche en retard non vue',
     DangerChanged: 'Danger changé',
     IdentityRecorded: 'Identité recueillie',

@@ -16,7 +16,7 @@ type Teams = ReturnType<typeof useTeams>;
 
 /** The plan: what is open, soonest first, and what has ended. */
 export function Plan({ view, teams, own }: { view: CaseView; teams: Teams; own: boolean }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [adding, setAdding] = useState(false);
   const byDate = [...view.case.tasks].sort((a, b) => a.dueAt.localeCompare(b.dueAt));
   const open = byDate.filter((task) => task.state === 'open');
@@ -48,19 +48,50 @@ export function Plan({ view, teams, own }: { view: CaseView; teams: Teams; own: 
           <ul className={classes['list']}>
             {ended.map((task) => (
               <li key={task.taskId} className={classes['item']}>
-                <span className={classes['line']}>
-                  {t(`children.kind.${task.kind}`)}
-                  <span className={classes['quiet']}>
-                    {t(task.state === 'done' ? 'children.done' : 'children.event.TaskCancelled')}
-                    {task.endedAt && ` · ${dayWords(i18n.language, task.endedAt)}`}
-                  </span>
-                </span>
+                <EndedTask
+                  task={task}
+                  caseId={view.case.caseId}
+                  reopens={own && (editable || mayLookAgain(view, task))}
+                />
               </li>
             ))}
           </ul>
         </details>
       )}
     </Section>
+  );
+}
+
+const mayLookAgain = ({ case: { status } }: CaseView, task: Task) =>
+  status.state === 'closed' && task.kind === 'review';
+
+/** What has ended, and the way back for who pressed the wrong button: a child must not be forgotten for that. */
+function EndedTask({ task, caseId, reopens }: { task: Task; caseId: string; reopens: boolean }) {
+  const { t, i18n } = useTranslation();
+  const reopen = useCaseCommand<object>(caseId, () => ({ path: `/tasks/${task.taskId}/reopen` }));
+  const name = t(`children.kind.${task.kind}`);
+  return (
+    <>
+      <span className={classes['line']}>
+        {name}
+        <span className={classes['quiet']}>
+          {t(task.state === 'done' ? 'children.done' : 'children.event.TaskCancelled')}
+          {task.endedAt && ` · ${dayWords(i18n.language, task.endedAt)}`}
+        </span>
+        {reopens && (
+          <Button
+            size="xs"
+            variant="default"
+            loading={reopen.isPending}
+            aria-label={t('children.reopenTaskOf', { task: name })}
+            onClick={() => reopen.mutate({})}
+          >
+            {t('children.reopenTask')}
+          </Button>
+        )}
+      </span>
+      <ProblemAlert error={reopen.error} />
+    </>
   );
 }
 
