@@ -9,8 +9,9 @@ import { runChecks } from './operations/checks.mjs';
 const help = `npm run chaos [-- options]
 
 Starts Abri on free ports with a broker and a durable database of its own, lets households call, and lets faults happen in turn:
-kill -9 of every service, of the broker and of the database; ways between them cut, slow or hanging; a full disk. Then it checks
-that nothing acknowledged is lost and no bed is promised twice. Nothing but this machine is asked; nothing that you have is touched.
+kill -9 of every service, of the broker and of the database; ways between them cut, slow or hanging; clocks that jump (where
+libfaketime is on this machine); a full disk. Then it checks that nothing acknowledged is lost and no bed is promised twice.
+Nothing but this machine is asked; nothing that you have is touched.
 
   --rate N       households a second (8)
   --only A|B     only faults with one of these in their name

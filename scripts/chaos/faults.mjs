@@ -50,6 +50,17 @@ export function faultsOf() {
       return {};
     },
   });
+  const jump = (name, how, seconds, ms) => ({
+    name: `the clock of ${name} jumps ${how} for ${ms / 1_000} s, and back`,
+    needs: ({ clocks }) => (clocks ? null : 'libfaketime is not on this machine'),
+    unnoticed: true,
+    async happen({ clocks }) {
+      await clocks.jump(name, seconds);
+      await pause(ms);
+      await clocks.jump(name, 0);
+      return {};
+    },
+  });
   return [
     ...serviceNames.map(killService),
     killServer('broker', 'the broker', 3_000, { unnoticed: true, drains: true }),
@@ -63,8 +74,13 @@ export function faultsOf() {
     way('capacityMongo', 'from capacity to the database', 'slow', 4_000, { unnoticed: true }),
     way('kafkaDoor', 'from all services to the broker', 'cut', 4_000, { unnoticed: true, drains: true }),
     way('kafkaDoor', 'from all services to the broker', 'hang', 4_000, { unnoticed: true, drains: true }),
+    ...['capacity', 'matching', 'gateway'].flatMap((name) => [
+      jump(name, 'a minute ahead', 60, 4_000),
+      jump(name, 'an hour ahead', 3_600, 4_000),
+      jump(name, 'an hour behind', -3_600, 4_000),
+    ]),
     {
-      name: 'the disk of the database is full for 4 s, and the database is then started again',
+      name: 'the disk of the database is full for 15 s, and the database is then started again',
       needs: ({ disk }) => (disk ? null : 'this machine does not allow a disk of its own'),
       async happen({ disk, database }) {
         const file = path.join(disk, 'filling');
@@ -76,7 +92,7 @@ export function faultsOf() {
                 () => false,
                 () => true,
               );
-          await pause(4_000);
+          await pause(15_000);
         } finally {
           await filling.close();
           await rm(file);

@@ -9,6 +9,7 @@ import { freePorts } from '../../libs/local-stack/dist/ports.js';
 import { abriFolder } from '../../libs/local-stack/dist/stack.js';
 import { serviceNames, serviceSettings, waves } from '../services.mjs';
 import { startService } from '../supervisor.mjs';
+import { findFaketime, settableClocks } from './clocks.mjs';
 import { startProxy } from './proxy.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -17,7 +18,8 @@ const diskMegabytes = 512;
 /**
  * The whole system on servers of its own below `folder`, each supervised, with a proxy on every way that can be cut: from
  * capacity and from matching to the database, from everybody to the broker, from the gateway to matching, from matching to
- * capacity. The database lies on a disk of its own where this machine allows a tmpfs; else `disk` is null.
+ * capacity. The database lies on a disk of its own where this machine allows a tmpfs; else `disk` is null. The clocks of the
+ * services can be set where libfaketime is on this machine; else `clocks` is null.
  */
 export async function startChaosSystem({ folder, env }) {
   const guard = startGuard();
@@ -86,6 +88,8 @@ export async function startChaosSystem({ folder, env }) {
       );
     settings.matching.env.CAPACITY_URL = local('toCapacity');
     settings.gateway.env.MATCHING_URL = local('toMatching');
+    const clocks = await settableClocks(path.join(folder, 'clocks'), findFaketime());
+    if (clocks) for (const name of serviceNames) Object.assign(settings[name].env, await clocks.env(name));
     const services = {};
     for (const wave of waves)
       await Promise.all(
@@ -96,7 +100,7 @@ export async function startChaosSystem({ folder, env }) {
         }),
       );
     return {
-      ...{ settings, services, proxies, database, broker, disk, stop, mongoKind: kind },
+      ...{ settings, services, proxies, database, broker, disk, clocks, stop, mongoKind: kind },
       stack: { brokers: `127.0.0.1:${ports.kafka}` },
       topicPrefix: settings.capacity.env.KAFKA_TOPIC_PREFIX,
       issuer: local('dev-issuer'),

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
+import { settableClocks } from '../chaos/clocks.mjs';
 import { whatUsersSaw } from '../chaos/measure.mjs';
 import { startProxy } from '../chaos/proxy.mjs';
 
@@ -69,4 +73,20 @@ test('placing is as usual from the first good and prompt answer after the last t
   assert.deepEqual([saw.againMs, saw.afterHealMs, saw.longestMs, saw.notGood, saw.held], [4_520, 2_520, 3_000, 2, 2]);
   assert.equal(whatUsersSaw(attempts, { from: 1_000, healed: 1_200, to: 1_700 }).againMs, null);
   assert.equal(whatUsersSaw(attempts, { from: 5_400, healed: 5_450, to: 6_000 }).againMs, 0);
+});
+
+test('a clock is set by the file that its process looks into, and there is none without the library', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'abri-clocks-'));
+  try {
+    assert.equal(await settableClocks(folder, undefined), null);
+    const clocks = await settableClocks(folder, 'libfaketime.so');
+    const { LD_PRELOAD, FAKETIME_TIMESTAMP_FILE, FAKETIME_DONT_FAKE_MONOTONIC } = await clocks.env('capacity');
+    assert.deepEqual([LD_PRELOAD, FAKETIME_DONT_FAKE_MONOTONIC], ['libfaketime.so', '1']);
+    const shown = () => readFileSync(FAKETIME_TIMESTAMP_FILE, 'utf8');
+    assert.equal(shown(), '+0');
+    await Promise.all([clocks.jump('capacity', -60), clocks.jump('matching', 3_600)]);
+    assert.equal(shown(), '-60');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -1,5 +1,6 @@
 import { Role } from '@abri/contracts/vocabulary';
 import { errors, jwtVerify } from 'jose';
+import { systemNowMs } from './clock.js';
 import { HttpProblem } from './errors.js';
 import { issuerKeys } from './issuer-keys.js';
 
@@ -61,7 +62,7 @@ export function createAuthenticate(
     now?: () => number;
   },
 ): Authenticate {
-  const now = o.now ?? Date.now;
+  const now = o.now ?? systemNowMs;
   const { requiredAcr = [] } = o;
   const keys = issuerKeys(o);
   const verify = async (token: string): Promise<Verified> => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { HttpProblem } from './errors.js';
 import type { Http } from './http.js';
 import type { Logger } from './log.js';
+import { type ClockStep, createSteadyClock } from './steady-clock.js';
 
 /** Timers on a clock's own time; the same shape as the timers of a due watch. */
 export interface ClockTimers {
@@ -12,7 +13,7 @@ export interface ClockTimers {
   readonly aheadMs: number;
   readonly sweepEveryMs: number;
 }
-/** The time that a service's decisions are dated by. Tokens, sessions, timeouts and rate limits keep the system's time. */
+/** The time that a service's decisions are dated by. In a replay, tokens, sessions, timeouts and rate limits keep the system's. */
 export interface Clock {
   now(): Date;
   /** Timers that follow this clock; absent where the process's own do. */
@@ -31,7 +32,27 @@ export interface ReplayClock extends Clock {
   routes(http: Http): void;
 }
 
-export const systemClock: Clock = { now: () => new Date() };
+const told = new Set<(step: ClockStep) => void>();
+const steady = createSteadyClock({
+  wallMs: () => Date.now(),
+  runningMs: () => performance.now(),
+  onStep: (step) => told.forEach((tell) => tell(step)),
+});
+/** The system's time in milliseconds since 1970, steady where somebody sets it (`createSteadyClock`). */
+export const systemNowMs = (): number => steady.nowMs();
+/** By how many milliseconds the system's clock is ahead of that at present; below 0: behind. */
+export const clockHeldMs = (): number => steady.heldMs();
+export const systemClock: Clock = { now: () => new Date(systemNowMs()) };
+
+const stepWords: Record<ClockStep['now'], string> = {
+  held: 'the clock of this machine was set: for five minutes time goes on as it was',
+  believed: 'the clock of this machine has stood where it was set for five minutes: it is believed now',
+  over: 'the clock of this machine is back where it was',
+};
+/** Warns in `log` of each time that this machine's clock is set by more than half a minute. */
+export function tellClockSteps(log: Pick<Logger, 'warn'>): void {
+  told.add(({ aheadMs, now }) => log.warn({ aheadSeconds: Math.round(aheadMs / 1_000) }, stepWords[now]));
+}
 
 /**
  * The clock that the environment asks for: the system's, or with ABRI_CLOCK=replay one that stands at ABRI_CLOCK_FROM
@@ -39,7 +60,10 @@ export const systemClock: Clock = { now: () => new Date() };
  */
 export function clockOf(env: NodeJS.ProcessEnv, log: Pick<Logger, 'warn'>): Clock {
   const wanted = env.ABRI_CLOCK ?? 'system';
-  if (wanted === 'system') return systemClock;
+  if (wanted === 'system') {
+    tellClockSteps(log);
+    return systemClock;
+  }
   if (wanted !== 'replay') throw new Error('ABRI_CLOCK is either system or replay.');
   if (env.NODE_ENV === 'production')
     throw new Error('ABRI_CLOCK=replay is never for production: time would stand still.');

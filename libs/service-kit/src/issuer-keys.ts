@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
+import { systemNowMs } from './clock.js';
 import { discovered, issuerAnswersWithinMs } from './issuer-discovery.js';
 
 /** The issuer's keys cannot be had now, so that nothing can be said of a token: neither that it is good nor that it is not. */
@@ -19,7 +20,7 @@ const aboutTheToken = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys
  * `now` in ms since 1970; the issuer has `timeoutMs` for each answer. Throws `IssuerAway`, or jose's error about the token.
  */
 export function issuerKeys(o: { issuer: string; now?: () => number; timeoutMs?: number }): JWTVerifyGetKey {
-  const now = o.now ?? Date.now;
+  const now = o.now ?? systemNowMs;
   const timeoutDuration = o.timeoutMs ?? issuerAnswersWithinMs;
   type Keys = ReturnType<typeof createRemoteJWKSet>;
   let found: Promise<Keys> | undefined;

@@ -1,5 +1,6 @@
 import { trace } from '@opentelemetry/api';
 import { collectDefaultMetrics, Gauge, Histogram, type OpenMetricsContentType, Registry } from 'prom-client';
+import { clockHeldMs } from './clock.js';
 import type { Health } from './health.js';
 
 export type MetricsRegistry = Registry<OpenMetricsContentType>;
@@ -24,6 +25,14 @@ export function createMetrics(service: string): Metrics {
   registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
   registry.setDefaultLabels({ service });
   collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: 'abri_clock_held_seconds',
+    help: 'How far the clock of the machine is ahead of the time that the service goes by, because it was set; 0 where it was not',
+    registers: [registry],
+    collect() {
+      this.set(clockHeldMs() / 1_000);
+    },
+  });
   const requestSeconds = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time to answer a request, by route pattern',

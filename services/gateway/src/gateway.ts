@@ -2,8 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bus, Subscription } from '@abri/bus/port';
 import { createAuthenticate } from '@abri/service-kit/auth';
-import { HttpProblem } from '@abri/service-kit/errors';
+import { systemNowMs } from '@abri/service-kit/clock';
 import { acceptedTokens } from '@abri/service-kit/config';
+import { HttpProblem } from '@abri/service-kit/errors';
 import { drainMs } from '@abri/service-kit/draining';
 import { createHealth } from '@abri/service-kit/health';
 import { sendProblem } from '@abri/service-kit/http';
@@ -54,7 +55,7 @@ export async function startGateway(
   },
 ): Promise<Gateway> {
   const { log, secrets, collector = null } = deps;
-  const now = deps.now ?? Date.now;
+  const now = deps.now ?? systemNowMs;
   const secure = config.BASE_URL.startsWith('https:');
   const cookieName = secure ? '__Host-abri' : 'abri';
   const upstreams = upstreamsOf(config);

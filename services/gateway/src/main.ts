@@ -1,6 +1,7 @@
 import '@abri/service-kit/telemetry';
 import { kafkaBus } from '@abri/bus/kafka';
 import { topics } from '@abri/contracts/topics';
+import { tellClockSteps } from '@abri/service-kit/clock';
 import { readConfig } from '@abri/service-kit/config';
 import { createLogger } from '@abri/service-kit/log';
 import { traceCollector } from '@abri/service-kit/sampling';
@@ -13,6 +14,7 @@ import { sessionSecrets } from './secret.js';
 async function main(): Promise<void> {
   const log = createLogger('gateway');
   const config = readConfig(GatewayConfig, process.env);
+  tellClockSteps(log);
   const shutdown = createShutdown(log);
   shutdown.add('telemetry', stopTelemetry);
   const bus = kafkaBus({
