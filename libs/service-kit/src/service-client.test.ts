@@ -32,6 +32,19 @@ describe('a service with two replicas', () => {
   });
 });
 
+it('does without what a newer version says besides', async () => {
+  const server = await replica(1);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = createServiceClient({ url, token: async () => 'token' });
+  try {
+    expect(await client.get('/', z.strictObject({}))).toEqual({});
+    await expect(client.get('/', z.strictObject({ by: z.string() }))).rejects.toThrow(ServiceAway);
+  } finally {
+    await client.close();
+    await close(server);
+  }
+});
+
 async function replica(by: number): Promise<Server> {
   const server = createServer((req, res) => {
     if (req.url === '/health/ready') res.end();

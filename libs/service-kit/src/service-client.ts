@@ -1,7 +1,9 @@
 import { Problem } from '@abri/contracts/problem';
+import { readKnown } from '@abri/contracts/read-known';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import { createAddresses } from './addresses.js';
+import { systemNowMs } from './clock.js';
 import { discovered, issuerAnswersWithinMs } from './issuer-discovery.js';
 import { serviceConnector } from './service-tls.js';
 
@@ -65,11 +67,11 @@ export function createServiceClient(o: {
       throw new ServiceAway(error instanceof Error ? error.message : 'no answer');
     }
     if (status >= 400) {
-      const problem = Problem.safeParse(answer);
+      const problem = readKnown(Problem, answer);
       if (!problem.success || status >= 500) throw new ServiceAway(`answered ${status}`);
       throw new ServiceRefused(status, problem.data);
     }
-    const parsed = schema.safeParse(answer);
+    const parsed = readKnown(schema, answer);
     if (!parsed.success) throw new ServiceAway('gave an answer that does not fit the contract');
     return parsed.data;
   };
@@ -99,7 +101,7 @@ export function serviceToken(o: {
   now?: () => number;
   timeoutMs?: number;
 }): () => Promise<string> {
-  const now = o.now ?? Date.now;
+  const now = o.now ?? systemNowMs;
   const credentials = `${encodeURIComponent(o.clientId)}:${encodeURIComponent(o.clientSecret)}`;
   let current: { token: string; renewMs: number; endsMs: number } | undefined;
   let coming: Promise<string> | undefined;

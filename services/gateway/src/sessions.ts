@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { readKnown } from '@abri/contracts/read-known';
 import { Role } from '@abri/contracts/vocabulary';
 import type { Authenticate } from '@abri/service-kit/auth';
 import type { Request, Response } from 'express';
@@ -76,7 +77,7 @@ export function createSessions(o: {
   const write = async (req: Request, res: Response, session: Session) =>
     o.cookies.write(req, res, o.cookieName, await o.seal.seal(session));
   const opened = async (text: string) => {
-    const read = Session.safeParse(await o.seal.open(text));
+    const read = readKnown(Session, await o.seal.open(text));
     return read.success && endsMs(read.data) > o.now() && !o.signedOut.has(read.data) ? read.data : undefined;
   };
 

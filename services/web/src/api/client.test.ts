@@ -31,6 +31,13 @@ it('gives an answer only when it is what the contract says', async () => {
   await expect(call({ path: '/x', schema })).rejects.toThrow(NoAnswer);
 });
 
+it('does without what a newer version says besides', async () => {
+  answers({ beds: 3, floor: 2 });
+  await expect(call({ path: '/x', schema })).resolves.toEqual({ beds: 3 });
+  answers({ beds: 'three', floor: 2 });
+  await expect(call({ path: '/x', schema })).rejects.toThrow(NoAnswer);
+});
+
 it('tells a refusal from an unknown outcome', async () => {
   answers({ type: 'urn:abri:problem:place-taken', title: 'Taken', status: 409 }, 409);
   const refused: unknown = await call({ path: '/x', schema }).catch((error: unknown) => error);

@@ -1,3 +1,4 @@
+import { readKnown } from '@abri/contracts/read-known';
 import type { z } from 'zod';
 import { tracer } from '../trace/browser-trace.js';
 import { noteServerDate } from './clock.js';
@@ -71,7 +72,7 @@ export async function call<S extends z.ZodType>(request: Call<S>): Promise<z.inf
     throw failure;
   }
   const body: unknown = response.status === 204 ? undefined : await response.json().catch(() => null);
-  const parsed = request.schema.safeParse(body);
+  const parsed = readKnown(request.schema, body);
   if (!parsed.success) throw new NoAnswer('unreadable');
   return parsed.data;
 }

@@ -1,4 +1,5 @@
 import { Change } from '@abri/contracts/board-api';
+import { readKnown } from '@abri/contracts/read-known';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { followEvents } from './event-stream.js';
@@ -30,7 +31,7 @@ export function useLiveChanges(signedIn: boolean): boolean {
     const stream = followEvents('/api/live', {
       on: {
         change(data) {
-          const change = Change.safeParse(JSON.parse(data));
+          const change = readKnown(Change, JSON.parse(data));
           if (change.success) gather(change.data.context);
         },
       },

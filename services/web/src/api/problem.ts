@@ -1,4 +1,5 @@
 import { Problem } from '@abri/contracts/problem';
+import { readKnown } from '@abri/contracts/read-known';
 
 /** A refusal that the server explained (RFC 9457). Nothing was changed unless its text says otherwise. */
 export class ApiProblem extends Error {
@@ -26,7 +27,7 @@ export class NoAnswer extends Error {
 /** Reads an answer that is not a success. Throws nothing: what is no problem document becomes `NoAnswer`. */
 export async function failureOf(response: Response): Promise<ApiProblem | NoAnswer> {
   try {
-    const parsed = Problem.safeParse(await response.json());
+    const parsed = readKnown(Problem, await response.json());
     return parsed.success ? new ApiProblem(parsed.data) : new NoAnswer('unreadable');
   } catch {
     return new NoAnswer('unreadable');
