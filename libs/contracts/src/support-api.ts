@@ -153,6 +153,8 @@ export const AgendaEntry = z.strictObject({
   id: Id,
   goalId: Id.nullable(),
   at: z.string(),
+  /** What it is about; empty once the person was erased. */
+  text: z.string().optional(),
   kind: AppointmentKind.nullable(),
   reminder: z.enum(['later', 'due', 'done']).nullable(),
   overdue: z.boolean(),

@@ -9,6 +9,8 @@ export interface SealedRecords {
   all(personId: string): Promise<Map<string, unknown>>;
   /** One record each of several people, opened with one reading of keys; people without it are absent. */
   ofMany(personIds: readonly string[], record: string): Promise<Map<string, unknown>>;
+  /** These records in their order, opened with one reading of keys; null for one that is not there. */
+  each(wanted: readonly { personId: string; record: string }[]): Promise<unknown[]>;
 }
 
 type Row = { _id: string; personId: string; record: string; sealed: string };
@@ -26,7 +28,19 @@ export function mongoSealedRecords(connection: Connection, vault: Vault): Sealed
     const values = await vault.openAll(rows);
     return rows.flatMap((row, index) => (values[index] === null ? [] : [{ ...row, fields: values[index] }]));
   };
+  const each: SealedRecords['each'] = async (wanted) => {
+    const ids = wanted.map(({ personId, record }) => idOf(personId, record));
+    const rows = await opened(
+      await model
+        .find({ _id: { $in: ids } })
+        .lean<Row[]>()
+        .exec(),
+    );
+    const byId = new Map(rows.map(({ _id, fields }) => [_id, fields]));
+    return ids.map((id) => byId.get(id) ?? null);
+  };
   return {
+    each,
     async put(personId, record, fields) {
       const sealed = await vault.seal(personId, record, fields);
       try {
@@ -43,11 +57,8 @@ export function mongoSealedRecords(connection: Connection, vault: Vault): Sealed
       return new Map((await opened(rows)).map(({ record, fields }) => [record, fields]));
     },
     async ofMany(personIds, record) {
-      const rows = await model
-        .find({ _id: { $in: personIds.map((personId) => idOf(personId, record)) } })
-        .lean<Row[]>()
-        .exec();
-      return new Map((await opened(rows)).map(({ personId, fields }) => [personId, fields]));
+      const found = await each(personIds.map((personId) => ({ personId, record })));
+      return new Map(personIds.flatMap((personId, at) => (found[at] === null ? [] : [[personId, found[at]] as const])));
     },
   };
 }

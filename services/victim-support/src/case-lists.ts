@@ -1,5 +1,6 @@
 import type { Agenda, AgendaEntry, SupportCaseLine, SupportCaseList } from '@abri/contracts/support-api';
 import type { SupportCase } from '@abri/contracts/support-case';
+import type { SealedRecords } from '@abri/personal-data/sealed-records';
 import { fullName, type People } from './people.js';
 import type { CaseQueries, CaseRow } from './store.js';
 
@@ -7,6 +8,7 @@ interface Lists {
   queries: CaseQueries;
   people: People;
 }
+type WithTexts = Lists & { records: Pick<SealedRecords, 'each'> };
 type Page = { partnerIds: readonly string[]; now: string; limit: number };
 
 /** Where a list goes on: opaque to the caller. */
@@ -62,7 +64,7 @@ export async function searchCases(
 
 /** What the partners have to do by `until`: appointments and steps, those of one page of cases by time. */
 export async function agenda(
-  lists: Lists,
+  lists: WithTexts,
   { cursor, until, ...page }: Page & { cursor: string | undefined; until: string },
 ): Promise<Agenda> {
   const rows = await lists.queries.withWork({ ...page, cursor: readCursor(cursor)?.[1] ?? null });
@@ -72,9 +74,11 @@ export async function agenda(
     const name = person ? fullName(person) : '';
     return entriesOf(state, page.partnerIds, until).map((entry) => ({ caseId, name, ...entry }));
   });
+  const texts = await lists.records.each(entries.map(({ caseId, id }) => ({ personId: caseId, record: `text:${id}` })));
+  const told = entries.map((entry, at) => ({ ...entry, text: typeof texts[at] === 'string' ? texts[at] : '' }));
   const last = rows.at(-1);
   return {
-    entries: entries.sort((a, b) => (a.at < b.at ? -1 : 1)),
+    entries: told.sort((a, b) => (a.at < b.at ? -1 : 1)),
     nextCursor: last && rows.length === page.limit ? write(['', last.caseId]) : null,
   };
 }

@@ -107,6 +107,9 @@ it('shares a plan with the partners that the person agreed to, and with no other
     goals: [{ steps: [{ text: 'Écrire la requête' }] }],
   });
   expect(await searching(legal, 'leroy')).toEqual([caseId]);
+  expect((await support.ask(legal, 'GET', '/agenda')).body).toMatchObject({
+    entries: [{ caseId, what: 'step', text: 'Écrire la requête' }],
+  });
 
   expect(
     (await support.ask(social, 'POST', `/cases/${caseId}/consents/withdraw`, { partnerId: 'pt-legal' })).status,

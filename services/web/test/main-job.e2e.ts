@@ -83,6 +83,12 @@ it('does not lose a call to one wrong press, nor take a grown-up for a child', a
   await hotline.getByRole('button', { name: 'Clear the form', exact: true }).click();
   await hotline.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   await hotline.getByText('1 woman and 1 child (girl aged 9)').waitFor();
+  const asked = hotline.waitForEvent('dialog');
+  await hotline.evaluate(() => void setTimeout(() => location.reload()));
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await hotline.getByText('1 woman and 1 child (girl aged 9)').waitFor();
   await hotline.getByRole('button', { name: 'Clear the form', exact: true }).click();
   await hotline.getByRole('button', { name: 'Yes, clear the form' }).click();
   await hotline.getByText('Add at least one adult.').waitFor();

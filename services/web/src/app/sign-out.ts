@@ -1,5 +1,7 @@
 import { SignedOut } from '@abri/contracts/board-api';
+import { readKnown } from '@abri/contracts/read-known';
 import { csrfToken } from '../api/client.js';
+import { leaveFor } from './leaving.js';
 
 /**
  * Ends the session here and, where the gateway names a place for it, at the issuer; then shows the landing page.
@@ -11,6 +13,6 @@ export async function signOut(o: { everywhere?: boolean } = {}): Promise<void> {
     headers: { 'x-csrf-token': csrfToken(), accept: 'application/json' },
     ...(o.everywhere ? { body: new URLSearchParams({ everywhere: 'yes' }) } : {}),
   }).catch(() => null);
-  const body = SignedOut.safeParse(await answer?.json().catch(() => null));
-  location.assign(body.success ? body.data.next : '/');
+  const body = readKnown(SignedOut, await answer?.json().catch(() => null));
+  leaveFor(body.success ? body.data.next : '/');
 }

@@ -62,7 +62,8 @@ function Entry({ entry }: { entry: AgendaEntry }) {
           <span>
             {entry.what === 'step' ? dayWords(i18n.language, entry.at) : dayTimeWords(i18n.language, entry.at)}
           </span>
-          <span>{entry.kind ? t(`support.appointmentKind.${entry.kind}`) : t('support.step')}</span>
+          <span>{entry.kind ? t(`support.appointmentKind.${entry.kind}`) : entry.text || t('support.step')}</span>
+          {entry.kind && entry.text && <span>{entry.text}</span>}
           {entry.overdue && <span className={page['late']}>{t('support.late')}</span>}
           {entry.reminder === 'due' && <span className={page['next']}>{t('support.remind')}</span>}
         </span>
