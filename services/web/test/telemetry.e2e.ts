@@ -113,6 +113,7 @@ behind('exports every metric that a rule or a page of Grafana reads', async () =
     ...pages.flatMap((page) => page.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))),
   ];
   const ofPrometheus = ['up', 'ALERTS'];
+  const ofTargets = ['namespace', 'instance'];
   const missing = expressions.flatMap((expr) =>
     readsOf(expr).flatMap(({ metric, labels }) => {
       if (ofPrometheus.includes(metric)) return [];
@@ -120,7 +121,7 @@ behind('exports every metric that a rule or a page of Grafana reads', async () =
       if (!known) return [metric];
       // What has not happened yet has no series, and so no labels.
       return labels
-        .filter((label) => known.size > 0 && !known.has(label) && label !== 'namespace')
+        .filter((label) => known.size > 0 && !known.has(label) && !ofTargets.includes(label))
         .map((label) => `${metric} ${label}`);
     }),
   );
