@@ -19,6 +19,22 @@ it('checks a token once and trusts it for a minute, never beyond its end', async
   await expect(authenticate(token)).rejects.toMatchObject({ problem: { status: 401 } });
 });
 
+it('takes a token that is good by the clock that was set, too, for as long as nobody knows which is right', async () => {
+  const hourMs = 3_600_000;
+  const fresh = async () => `Bearer ${await issuer.sign({ roles: ['hotline'] }, { subject: 'u1', expires: '5m' })}`;
+  const at = (aheadMs: number, heldMs: number) =>
+    createAuthenticate({ ...issuer, now: () => Date.now() + aheadMs, heldMs: () => heldMs });
+  // The machine was stopped for an hour: it goes by the old time, and its clock is right.
+  const early = `Bearer ${await issuer.sign({ roles: ['hotline'], nbf: Math.floor(Date.now() / 1_000) }, { subject: 'u1' })}`;
+  expect(await at(-hourMs, hourMs)(early)).toMatchObject({ id: 'u1' });
+  await expect(at(-hourMs, 0)(early)).rejects.toMatchObject(unauthorised);
+  // Its clock is an hour ahead, and what it goes by is right.
+  expect(await at(0, hourMs)(await fresh())).toMatchObject({ id: 'u1' });
+  // Over by both.
+  await expect(at(hourMs, hourMs)(await fresh())).rejects.toMatchObject(unauthorised);
+  await expect(at(0, hourMs)('Bearer nonsense')).rejects.toMatchObject(unauthorised);
+});
+
 const refused = (token: string) => createAuthenticate(issuer)(`Bearer ${token}`);
 const unauthorised = { problem: { status: 401 } };
 

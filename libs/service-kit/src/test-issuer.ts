@@ -11,7 +11,13 @@ export async function testIssuer(audience = 'urn:abri') {
   let state: 'well' | 'broken' | 'silent' = 'well';
   const asked: string[] = [];
   const sign = (
-    claims: { roles: readonly Role[]; shelters?: readonly string[]; teams?: readonly string[]; acr?: unknown },
+    claims: {
+      roles: readonly Role[];
+      shelters?: readonly string[];
+      teams?: readonly string[];
+      acr?: unknown;
+      nbf?: number;
+    },
     o: { subject?: string; expires?: string; audience?: string } = {},
   ) =>
     new SignJWT({ ...claims })

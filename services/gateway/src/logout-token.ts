@@ -1,7 +1,7 @@
 import { HttpProblem } from '@abri/service-kit/errors';
-import { signatureAlgorithms } from '@abri/service-kit/auth';
 import { issuerKeys } from '@abri/service-kit/issuer-keys';
-import { errors, jwtVerify } from 'jose';
+import { verifyToken } from '@abri/service-kit/verify-token';
+import { errors } from 'jose';
 import { z } from 'zod';
 import type { SignOut } from './signed-out.js';
 
@@ -34,10 +34,9 @@ export function createLogoutTokens(o: {
   return async (token) => {
     if (typeof token !== 'string' || token === '') throw refused();
     try {
-      const { payload, protectedHeader } = await jwtVerify(token, keys, {
-        ...{ issuer: o.issuer, audience: o.clientId, algorithms: signatureAlgorithms },
+      const { payload, protectedHeader } = await verifyToken(token, keys, {
+        ...{ issuer: o.issuer, audience: o.clientId, now: o.now },
         ...{ requiredClaims: ['iat', 'exp', 'jti'], maxTokenAge: 300, clockTolerance: 60 },
-        currentDate: new Date(o.now()),
       });
       const claims = Claims.safeParse(payload);
       // Asked for, or a token made for something else would count (OWASP ASVS 5, 10.5.5).
