@@ -1,5 +1,6 @@
 import { keepTrying } from '@abri/bus/keep-trying';
 import type { Bus, Subscription } from '@abri/bus/port';
+import { readKnown } from '@abri/contracts/read-known';
 import { topics } from '@abri/contracts/topics';
 import type { Logger } from '@abri/service-kit/log';
 import { z } from 'zod';
@@ -9,7 +10,7 @@ import { SignOut, type SignedOut } from './signed-out.js';
 
 /** As it lies on the topic: sealed, so that only a gateway can say it, and nobody else reads who it was. */
 const Message = z.object({ v: z.literal(1), sealed: z.string() });
-const News = z.union([SignOut, ActiveSession]);
+const News = z.discriminatedUnion('what', [SignOut, ActiveSession]);
 type News = z.infer<typeof News>;
 const activeKey = ActiveSession.shape.what.value;
 
@@ -44,7 +45,7 @@ export function followSessionNews(o: {
         // Nearly all that lies there, and a new replica has to be ready soon.
         if (key === activeKey && o.active.isPast(timestampMs)) return;
         const message = Message.safeParse(value);
-        const news = News.safeParse(message.success ? await o.seal.open(message.data.sealed) : undefined);
+        const news = readKnown(News, message.success ? await o.seal.open(message.data.sealed) : undefined);
         if (news.success) count(news.data);
         else
           o.log.warn(
