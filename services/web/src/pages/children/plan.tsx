@@ -51,7 +51,7 @@ export function Plan({ view, teams, own }: { view: CaseView; teams: Teams; own: 
                 <EndedTask
                   task={task}
                   caseId={view.case.caseId}
-                  reopens={own && (editable || mayLookAgain(view, task))}
+                  reopens={editable || (own && mayLookAgain(view, task))}
                 />
               </li>
             ))}
